@@ -1,0 +1,41 @@
+"""Everything that somebody may be allowed to do, by name."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing a page lets somebody see or do.
+
+    To be refused a `view` permission is to be told that there is no such page; to be refused any
+    other is to be told why.
+    """
+
+    VIEW_AREA = "view-area"
+    VIEW_REGISTER = "view-register"
+    VIEW_HISTORY = "view-history"
+    VIEW_REVIEW = "view-review"
+    VIEW_OWN_REVIEWS = "view-own-reviews"
+    VIEW_OVERVIEW = "view-overview"
+    CHANGE_REGISTER = "change-register"
+    WRITE_REVIEW = "write-review"
+
+    @property
+    def is_view(self) -> bool:
+        """Whether this is about seeing, so that a refusal must not give away that it exists."""
+        return self.value.startswith("view-")
+
+    @property
+    def refusal(self) -> str:
+        """What somebody without it is told."""
+        return REFUSALS.get(self, "There is no such page.")
+
+
+REFUSALS = {
+    Permission.CHANGE_REGISTER: (
+        "The register is kept by the partnership’s secretary and its rep. "
+        "Ask one of them to make this change."
+    ),
+    Permission.WRITE_REVIEW: (
+        "The review is written by the area’s rep. Ask the rep if something should change."
+    ),
+}

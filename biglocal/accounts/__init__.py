@@ -1,0 +1,1 @@
+"""Who signs in: the user, known by e-mail address, and how sign-in behaves."""

@@ -1,0 +1,21 @@
+"""Every address of the product; the only module beside the settings that names the apps above."""
+
+from django.urls import include, path
+
+from biglocal import views
+from biglocal.admin import site
+
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("health/", views.health, name="health"),
+    path("account/", include("allauth.account.urls")),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("admin/", site.urls),
+    path("", include("partnerships.urls")),
+    path("", include("reviews.urls")),
+]
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.page_not_found
+handler500 = views.server_error

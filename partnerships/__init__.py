@@ -1,0 +1,1 @@
+"""The domain: areas, their people and homes, interests and decisions, and whether they meet the guidance."""

@@ -1,0 +1,158 @@
+"""Joining, changing and leaving the partnership."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from partnerships.actions.writing import change, keep, take_back
+from partnerships.models import Area, EndReason, Membership, Person
+
+if TYPE_CHECKING:
+    from biglocal.accounts.models import User
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def join(
+    *,
+    area: Area,
+    person: Person,
+    starts_on: datetime.date,
+    by: User | None,
+    is_voting: bool = True,
+    appointed: str = "",
+    represents: str = "",
+    term_ends_on: datetime.date | None = None,
+    ends_on: datetime.date | None = None,
+    end_reason: str = "",
+) -> Membership:
+    """Take a seat on the partnership from a day. A new person is saved with it.
+
+    Raises ValidationError when they are already a member on some of those days.
+    """
+    if person.pk is None:
+        keep(person, "people.add", by=by, area=area)
+    return keep(
+        Membership(
+            area=area,
+            person=person,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            end_reason=end_reason,
+            is_voting=is_voting,
+            appointed=appointed,
+            represents=represents,
+            term_ends_on=term_ends_on,
+        ),
+        "members.join",
+        by=by,
+        area=area,
+        people=[person.pk],
+    )
+
+
+def correct(
+    *, membership: Membership, by: User | None, version: int | None = None, **values: Any
+) -> Membership:
+    """Put right what was recorded wrongly; the old values stay in the trail.
+
+    Raises Conflict when somebody else saved it meanwhile, ValidationError when impossible.
+    """
+    return change(
+        membership,
+        "members.correct",
+        by=by,
+        area=membership.area,
+        people=[membership.person_id],
+        version=version,
+        **values,
+    )
+
+
+def leave(
+    *,
+    membership: Membership,
+    last_day: datetime.date,
+    reason: str,
+    by: User | None,
+    version: int | None = None,
+) -> Membership:
+    """End a membership; its last day counts as a day of membership.
+
+    Raises Conflict and ValidationError as `correct` does.
+    """
+    return change(
+        membership,
+        "members.leave",
+        by=by,
+        area=membership.area,
+        people=[membership.person_id],
+        version=version,
+        ends_on=last_day,
+        end_reason=reason,
+    )
+
+
+@transaction.atomic
+def change_vote(
+    *,
+    membership: Membership,
+    is_voting: bool,
+    from_day: datetime.date,
+    by: User | None,
+    version: int | None = None,
+) -> Membership:
+    """Give or withdraw the vote from a day: the record ends the day before, and a new one goes on.
+
+    Raises ValidationError when the vote is already so, or the day is not within the membership.
+    """
+    if membership.is_voting == is_voting:
+        raise ValidationError({"is_voting": "Nothing changes: that is how it is recorded already."})
+    if not membership.is_current_on(from_day):
+        raise ValidationError({"from_day": "Enter a day within the membership."})
+    if membership.starts_on == from_day:
+        return correct(membership=membership, by=by, version=version, is_voting=is_voting)
+    ended = change(
+        membership,
+        "members.change_vote",
+        by=by,
+        area=membership.area,
+        people=[membership.person_id],
+        version=version,
+        ends_on=from_day - ONE_DAY,
+        end_reason=EndReason.VOTE_CHANGED,
+    )
+    return keep(
+        Membership(
+            area=ended.area,
+            person=ended.person,
+            starts_on=from_day,
+            ends_on=membership.ends_on,
+            end_reason=membership.end_reason,
+            is_voting=is_voting,
+            appointed=ended.appointed,
+            represents=ended.represents,
+            term_ends_on=ended.term_ends_on,
+        ),
+        "members.change_vote",
+        by=by,
+        area=ended.area,
+        people=[ended.person_id],
+    )
+
+
+def never_happened(*, membership: Membership, reason: str, by: User | None) -> None:
+    """Take back a membership that was recorded by mistake."""
+    take_back(
+        membership,
+        "members.never_happened",
+        by=by,
+        area=membership.area,
+        people=[membership.person_id],
+        reason=reason,
+    )

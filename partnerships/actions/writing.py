@@ -1,0 +1,114 @@
+"""The three ways in which an action writes a record: keep a new one, change one, take one back.
+
+Each checks the record in full (so that what is impossible comes back as a ValidationError in plain
+words), saves it, writes the audit event, and notes the change on the area's register, all in one
+transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from biglocal.audit.record import differences, record, snapshot
+from partnerships.models import Area
+from partnerships.models.periods import Versioned
+
+if TYPE_CHECKING:
+    from biglocal.accounts.models import User
+
+Record = TypeVar("Record", bound=models.Model)
+VersionedRecord = TypeVar("VersionedRecord", bound=Versioned)
+
+
+class Conflict(Exception):
+    """Somebody else saved the record since it was opened; `current` is what is saved now."""
+
+    def __init__(self, current: Versioned) -> None:
+        self.current = current
+        super().__init__("Somebody else changed this since you opened it.")
+
+
+@transaction.atomic
+def keep(
+    instance: Record, verb: str, *, by: User | None, area: Area | None, people: Iterable[int] = ()
+) -> Record:
+    """Save a new record under the name of the action, like `members.join`.
+
+    Raises ValidationError when the record is impossible.
+    """
+    if area is not None:
+        area.note_register_change()
+    instance.full_clean()
+    instance.save(force_insert=True)
+    record(verb, by=by, subject=instance, area=area, people=people, after=snapshot(instance))
+    return instance
+
+
+@transaction.atomic
+def change(
+    instance: VersionedRecord,
+    verb: str,
+    *,
+    by: User | None,
+    area: Area | None,
+    people: Iterable[int] = (),
+    version: int | None = None,
+    reason: str = "",
+    **values: Any,
+) -> VersionedRecord:
+    """Set `values` on the record as it is saved now; `version` is the one its editor had open.
+
+    Raises Conflict when somebody saved it in between, with the record as it is now, and
+    ValidationError when it would become impossible. Changing nothing writes nothing.
+    """
+    if area is not None:
+        area.note_register_change()
+    saved = type(instance)._base_manager.select_for_update().get(pk=instance.pk)
+    if version is not None and saved.version != version:
+        raise Conflict(saved)
+    before = snapshot(saved)
+    for name, value in values.items():
+        setattr(saved, name, value)
+    old, new = differences(before, snapshot(saved))
+    if not new:
+        return saved
+    saved.version += 1
+    saved.full_clean()
+    saved.save()
+    record(
+        verb, by=by, subject=saved, area=area, people=people, before=old, after=new, reason=reason
+    )
+    return saved
+
+
+@transaction.atomic
+def take_back(
+    instance: Record,
+    verb: str,
+    *,
+    by: User | None,
+    area: Area | None,
+    reason: str,
+    people: Iterable[int] = (),
+) -> None:
+    """Delete a record that never was true. The reason and the record stay in the trail.
+
+    Raises ValidationError without a reason, or when other records rest on this one.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why this was a mistake."})
+    if area is not None:
+        area.note_register_change()
+    before = snapshot(instance)
+    event = {"by": by, "subject": instance, "area": area, "people": people, "reason": reason}
+    record(verb, before=before, **event)
+    try:
+        instance.delete()
+    except models.ProtectedError:
+        raise ValidationError(
+            "Other records rest on this one. Take those back first, or give it a last day instead."
+        ) from None

@@ -1,0 +1,204 @@
+"""Makes believable records of the domain, for the tests and for the demonstration programme.
+
+`Factory.build(...)` makes an unsaved record for bulk loading, `Factory(...)` a saved one. A fact
+about a person in an area takes both: `MembershipFactory(area=northfield, person__name="Asha Patel")`.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import factory
+from django.utils.text import slugify
+from factory.django import DjangoModelFactory
+
+from biglocal.accounts.models import User
+from partnerships import models
+
+LONG_AGO = datetime.date(2020, 1, 1)
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """Somebody who signs in, with no password unless one is set."""
+
+    class Meta:
+        model = User
+
+    name = factory.Sequence(lambda n: f"User {n}")
+    email = factory.Sequence(lambda n: f"user{n}@example.org")
+
+
+class AreaFactory(DjangoModelFactory[models.Area]):
+    """An active area."""
+
+    class Meta:
+        model = models.Area
+
+    name = factory.Sequence(lambda n: f"Area {n}")
+    slug = factory.LazyAttribute(lambda area: slugify(area.name))
+    region = models.Region.NORTH_EAST
+    local_authority = "Exampleshire"
+
+
+class AssignmentFactory(DjangoModelFactory[models.Assignment]):
+    """A user's role in an area."""
+
+    class Meta:
+        model = models.Assignment
+
+    user = factory.SubFactory(UserFactory)
+    area = factory.SubFactory(AreaFactory)
+    role = models.AssignedRole.SECRETARY
+    starts_on = LONG_AGO
+
+
+class OrganisationFactory(DjangoModelFactory[models.Organisation]):
+    """An organisation of the programme's one list."""
+
+    class Meta:
+        model = models.Organisation
+
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+
+
+class PersonFactory(DjangoModelFactory[models.Person]):
+    """Somebody."""
+
+    class Meta:
+        model = models.Person
+
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+
+class _FactFactory(DjangoModelFactory):
+    """What facts about a person in an area share."""
+
+    class Meta:
+        abstract = True
+
+    area = factory.SubFactory(AreaFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class MembershipFactory(_FactFactory):
+    """A voting member in their own right."""
+
+    class Meta:
+        model = models.Membership
+
+    starts_on = LONG_AGO
+
+
+class OfficeFactory(_FactFactory):
+    """An office-holder."""
+
+    class Meta:
+        model = models.Office
+
+    title = "chair"
+    starts_on = LONG_AGO
+
+
+class PaidWorkFactory(_FactFactory):
+    """A paid worker."""
+
+    class Meta:
+        model = models.PaidWork
+
+    terms = models.WorkTerms.EMPLOYED
+    starts_on = LONG_AGO
+
+
+class LtoFactory(DjangoModelFactory[models.Lto]):
+    """The LTO of an area."""
+
+    class Meta:
+        model = models.Lto
+
+    area = factory.SubFactory(AreaFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    starts_on = LONG_AGO
+
+
+class LtoRoleFactory(_FactFactory):
+    """A representative of the LTO."""
+
+    class Meta:
+        model = models.LtoRole
+
+    capacity = "trustee"
+    starts_on = LONG_AGO
+
+
+class HouseholdFactory(DjangoModelFactory[models.Household]):
+    """One home's people."""
+
+    class Meta:
+        model = models.Household
+
+    area = factory.SubFactory(AreaFactory)
+
+
+class ResidenceFactory(_FactFactory):
+    """A home in the area, in a household of one's own."""
+
+    class Meta:
+        model = models.Residence
+
+    household = factory.SubFactory(HouseholdFactory, area=factory.SelfAttribute("..area"))
+    in_area = models.InArea.YES
+    starts_on = LONG_AGO
+
+
+class RelationshipFactory(DjangoModelFactory[models.Relationship]):
+    """Two siblings, unless another kind is given."""
+
+    class Meta:
+        model = models.Relationship
+
+    area = factory.SubFactory(AreaFactory)
+    a = factory.SubFactory(PersonFactory)
+    b = factory.SubFactory(PersonFactory)
+    kind = models.RelationshipKind.SIBLING
+
+
+class InterestFactory(_FactFactory):
+    """A direct financial interest."""
+
+    class Meta:
+        model = models.Interest
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    nature = models.Nature.DIRECT
+
+
+class DecisionFactory(DjangoModelFactory[models.Decision]):
+    """A grant; `took_part`, `withdrew` and `organisations` may be given as lists."""
+
+    class Meta:
+        model = models.Decision
+        skip_postgeneration_save = True
+
+    area = factory.SubFactory(AreaFactory)
+    decided_on = datetime.date(2026, 5, 1)
+    kind = models.DecisionKind.GRANT
+    title = "Summer fair"
+
+    @factory.post_generation
+    def organisations(self, create, extracted, **kwargs):  # type: ignore[no-untyped-def]
+        if extracted:
+            self.organisations.set(extracted)  # type: ignore[attr-defined]
+
+    @factory.post_generation
+    def took_part(self, create, extracted, **kwargs):  # type: ignore[no-untyped-def]
+        for person in extracted or []:
+            models.Participation.objects.create(
+                decision=self, person=person, part=models.Part.TOOK_PART
+            )
+
+    @factory.post_generation
+    def withdrew(self, create, extracted, **kwargs):  # type: ignore[no-untyped-def]
+        for person in extracted or []:
+            models.Participation.objects.create(
+                decision=self, person=person, part=models.Part.WITHDREW
+            )

@@ -1,0 +1,96 @@
+"""Decisions of a partnership, the organisations considered, and who took part."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from partnerships.models.area import Area
+from partnerships.models.organisation import Organisation
+from partnerships.models.periods import Versioned
+from partnerships.models.person import Person
+
+
+class DecisionKind(models.TextChoices):
+    """What was decided; the rules look at buying and grants."""
+
+    PROCUREMENT = "procurement", "Buying goods or services"
+    GRANT = "grant", "Giving a grant"
+    OTHER = "other", "Something else"
+
+
+class Decision(Versioned):
+    """One decision, on the day of the meeting that took it."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="decisions")
+    decided_on = models.DateField("date of the meeting")
+    kind = models.CharField(max_length=20, choices=DecisionKind)
+    title = models.CharField("what was decided", max_length=200)
+    amount = models.DecimalField(
+        "amount in pounds", max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    organisations = models.ManyToManyField(
+        Organisation, blank=True, related_name="considered_in", verbose_name="organisations considered"
+    )
+    chosen = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chosen_in",
+        verbose_name="organisation chosen",
+    )
+    outcome = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    minute_reference = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["-decided_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=DecisionKind.values), name="decision_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="decision_amount_not_negative",
+                violation_error_message="The amount must be 0 or more.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="decision_has_a_title",
+                violation_error_message="Enter what was decided.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Part(models.TextChoices):
+    """What somebody did when it was decided."""
+
+    TOOK_PART = "took-part", "Took part"
+    WITHDREW = "withdrew", "Declared an interest and withdrew"
+
+
+class Participation(models.Model):
+    """Somebody's part in a decision: took part or withdrew, never both."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="participations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
+    part = models.CharField(max_length=10, choices=Part)
+
+    class Meta:
+        ordering = ["person__name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(part__in=Part.values), name="participation_part_known"),
+            models.UniqueConstraint(
+                "decision",
+                "person",
+                name="participation_once_a_person",
+                violation_error_message="Somebody either took part or withdrew, not both.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_part_display()}"

@@ -1,0 +1,188 @@
+"""People, the homes they live in, and how they are related.
+
+A person is one record for the whole programme. What is known of them (home, family, interests)
+belongs to the register of one area, and is seen there alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Greatest, Least
+
+from partnerships.models.area import Area
+from partnerships.models.constraints import NoOverlap
+from partnerships.models.periods import Dated, Versioned, ends_after_it_starts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Phrases about people."""
+
+    def on_register_of(self, area: Area) -> Self:
+        """Everybody of whom the area's register holds a fact, at any time."""
+        known: Iterable[Q] = [
+            Q(**{f"pk__in": area_facts.values(column)})
+            for area_facts, column in [
+                (area.memberships, "person"),
+                (area.offices, "person"),
+                (area.paid_work, "person"),
+                (area.lto_roles, "person"),
+                (area.residences, "person"),
+                (area.interests, "person"),
+                (area.relationships, "a"),
+                (area.relationships, "b"),
+            ]
+        ]
+        condition = Q()
+        for one in known:
+            condition |= one
+        return self.filter(condition)
+
+
+class Person(Versioned):
+    """Somebody, by the name they use."""
+
+    name = models.CharField(max_length=200)
+    email = models.EmailField("e-mail address", blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""), name="person_has_a_name", violation_error_message="Enter a name."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Household(Versioned):
+    """People who share one home. One address is not always one household."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="households")
+    address = models.CharField(max_length=300, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.address or f"Household {self.pk}"
+
+
+class InArea(models.TextChoices):
+    """Whether a home is inside the area. Living there counts; working there does not."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Not known"
+
+
+class ResidenceCheck(models.TextChoices):
+    """How it was found out whether a home is in the area."""
+
+    ADDRESS_SEEN = "address-seen", "Proof of address seen"
+    POSTCODE = "postcode", "Postcode looked up"
+    TOLD = "told-us", "They told us"
+
+
+class Residence(Dated):
+    """Where somebody lives, as far as one area needs to know."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="residences")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="residences")
+    household = models.ForeignKey(
+        Household,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="residences",
+        help_text="Empty when it is not known with whom they live.",
+    )
+    in_area = models.CharField(
+        "lives in the area", max_length=10, choices=InArea, default=InArea.UNKNOWN
+    )
+    checked_how = models.CharField(
+        "how it was checked", max_length=20, choices=ResidenceCheck, blank=True
+    )
+    checked_on = models.DateField(null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["person", "starts_on"]
+        constraints = [
+            ends_after_it_starts("residence_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(in_area__in=InArea.values), name="residence_in_area_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_how__in=["", *ResidenceCheck.values]),
+                name="residence_check_known",
+            ),
+            NoOverlap(
+                name="residence_no_overlap",
+                fields=["area", "person"],
+                violation_error_message="Another home is recorded for those days.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, in the area: {self.get_in_area_display()}"
+
+
+class RelationshipKind(models.TextChoices):
+    """How `a` is related to `b`. A child is recorded as the parent the other way round."""
+
+    SPOUSE = "spouse", "is married to"
+    CIVIL_PARTNER = "civil-partner", "is the civil partner of"
+    UNMARRIED_PARTNER = "unmarried-partner", "is the partner of"
+    SIBLING = "sibling", "is the brother or sister of"
+    PARENT = "parent", "is the parent of"
+    GRANDPARENT = "grandparent", "is the grandparent of"
+
+
+class Relationship(Versioned):
+    """A direct relationship of two people, as one area's register records it."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="relationships")
+    a = models.ForeignKey(Person, models.PROTECT, related_name="relationships_as_a")
+    b = models.ForeignKey(Person, models.PROTECT, related_name="relationships_as_b")
+    kind = models.CharField(max_length=20, choices=RelationshipKind)
+    starts_on = models.DateField("from", null=True, blank=True)
+    ends_on = models.DateField("last day", null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            ends_after_it_starts("relationship_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(kind__in=RelationshipKind.values), name="relationship_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(a=models.F("b")),
+                name="relationship_of_two_people",
+                violation_error_message="Choose two different people.",
+            ),
+            models.UniqueConstraint(
+                "area",
+                Least("a", "b"),
+                Greatest("a", "b"),
+                name="relationship_once_a_pair",
+                violation_error_message="It is already recorded how these two people are related.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a} {self.get_kind_display()} {self.b}"

@@ -1,0 +1,30 @@
+"""The stored verdict of each area, so that a view of all of them need not work it out again."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from partnerships.models.area import Area
+
+
+class Standing(models.Model):
+    """What `partnerships.standing` worked out for an area on a day; see there for when it is stale."""
+
+    area = models.OneToOneField(Area, models.CASCADE, primary_key=True, related_name="standing")
+    register_version = models.PositiveBigIntegerField()
+    as_at = models.DateField()
+    good_until = models.DateField(
+        null=True, help_text="The last day before a dated fact begins or ends; empty when none will."
+    )
+    edition = models.CharField(max_length=40)
+    meets_criteria = models.BooleanField(null=True)
+    meets_conflicts_guidance = models.BooleanField(null=True)
+    members = models.PositiveIntegerField()
+    voting_members = models.PositiveIntegerField()
+    residents = models.PositiveIntegerField()
+    residency_unknown = models.PositiveIntegerField()
+    breaches = models.PositiveIntegerField()
+    rules = models.JSONField(help_text="How many findings each rule has: {rule: count}.")
+
+    def __str__(self) -> str:
+        return f"{self.area} as at {self.as_at}"

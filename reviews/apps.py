@@ -1,0 +1,7 @@
+"""The app of the yearly review."""
+
+from django.apps import AppConfig
+
+
+class ReviewsConfig(AppConfig):
+    name = "reviews"

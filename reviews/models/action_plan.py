@@ -1,0 +1,31 @@
+"""What a partnership will do about each breach: the action, who does it, and by when."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from partnerships.models.periods import Versioned
+from reviews.models.review import Review
+
+
+class PlannedAction(Versioned):
+    """The action for one breach, known by its rule, its people and its decision."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="actions")
+    rule = models.CharField(max_length=60)
+    people = models.JSONField(default=list, help_text="Ids of the people in the finding, sorted.")
+    decision = models.CharField(max_length=20, blank=True)
+    what = models.TextField("what the partnership is doing")
+    owner = models.CharField("who sees to it", max_length=200)
+    due_on = models.DateField("by when")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "review", "rule", "people", "decision", name="action_once_a_finding"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what

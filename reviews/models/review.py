@@ -1,0 +1,149 @@
+"""One area's review in one round: what the rep has confirmed and answered, and what was submitted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from partnerships.models import Area, Membership
+from partnerships.models.periods import Versioned
+from reviews.models.round import Round
+
+
+class State(models.TextChoices):
+    """Where a review stands; `reviews.states` says which moves are allowed."""
+
+    NOT_STARTED = "not-started", "Not started"
+    IN_PROGRESS = "in-progress", "In progress"
+    SUBMITTED = "submitted", "Submitted"
+
+
+class Review(Versioned):
+    """The review of one area in one round."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="reviews")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="reviews")
+    state = models.CharField(max_length=20, choices=State, default=State.NOT_STARTED)
+    started_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-round__year", "area__name"]
+        constraints = [
+            models.UniqueConstraint("round", "area", name="review_once_a_round"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="review_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area}, {self.round.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("review-detail", args=[self.round.year, self.area.slug])
+
+
+class Question(models.TextChoices):
+    """The four questions of the guidance, “Reviewing your Big Local partnership”, in our words."""
+
+    REFLECTS = "reflects", "Does the partnership reflect its community?"
+    POLICIES = "policies", "Has it kept to its own policies and procedures?"
+    ETHOS = "ethos", "Has it acted in keeping with the ethos and values of Big Local?"
+    CONFLICTS = "conflicts", "Does it meet the guidance on conflicts of interest?"
+
+
+class Reply(models.TextChoices):
+    """An answer to one of the four questions."""
+
+    YES = "yes", "Yes"
+    PARTLY = "partly", "Partly"
+    NO = "no", "No"
+
+
+class Answer(Versioned):
+    """The rep's answer to one question, saved as far as it has got."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=20, choices=Question)
+    reply = models.CharField("answer", max_length=10, choices=Reply, blank=True)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint("review", "question", name="answer_once_a_question"),
+            models.CheckConstraint(
+                condition=Q(question__in=Question.values), name="answer_question_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(reply__in=["", *Reply.values]), name="answer_reply_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_question_display()} {self.get_reply_display()}"
+
+
+class Confirmation(models.Model):
+    """The rep's word on one member: the facts as shown were right, or something differs.
+
+    `facts` are the facts that were on the page (name, role, voting, residency). When the register
+    says something else later, the confirmation no longer counts.
+    """
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="confirmations")
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="confirmations")
+    is_right = models.BooleanField()
+    note = models.TextField(blank=True)
+    facts = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint("review", "membership", name="confirmation_once_a_member"),
+            models.CheckConstraint(
+                condition=Q(is_right=True) | ~Q(note=""),
+                name="confirmation_says_what_differs",
+                violation_error_message="Say what is different.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership.person}: {'right' if self.is_right else 'differs'}"
+
+
+class Submission(models.Model):
+    """What was submitted, word for word and for ever.
+
+    `document` is the JSON text (roster, findings, answers, confirmations, actions, edition of the
+    criteria) and `sha256` the digest of its UTF-8 bytes, in hexadecimal.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="submissions")
+    number = models.PositiveSmallIntegerField()
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    is_late = models.BooleanField()
+    edition = models.CharField(max_length=40)
+    document = models.TextField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint("review", "number", name="submission_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}, version {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("What was submitted is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("What was submitted is never deleted.")

@@ -1,0 +1,177 @@
+"""The cast of every test: one partnership that meets the guidance, and the people who sign in.
+
+Today is 1 October 2026 in every test that touches the database, within the round of 2026.
+
+Northfield has eight members, all resident, each in a household of their own, with Asha Patel in the
+chair and Ben Okafor as treasurer. Southmere is another area with a secretary of its own.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from biglocal.accounts.models import ProgrammeRole, User
+from partnerships.models import Area, AssignedRole
+from tests.factories import (
+    AreaFactory,
+    AssignmentFactory,
+    MembershipFactory,
+    OfficeFactory,
+    ResidenceFactory,
+    UserFactory,
+)
+
+TODAY = datetime.date(2026, 10, 1)
+
+hypothesis_settings.register_profile(
+    "biglocal", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("biglocal")
+
+
+def pytest_configure() -> None:
+    """What tests need otherwise than production: plain http, quick passwords, files as they are."""
+    settings.SECRET_KEY = "a key for tests"
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+@pytest.fixture(autouse=True)
+def today(request: pytest.FixtureRequest) -> Iterator[datetime.date | None]:
+    """Noon in London on 1 October 2026, for every test that touches the database."""
+    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+        yield None
+        return
+    with time_machine.travel(
+        datetime.datetime(2026, 10, 1, 11, tzinfo=datetime.UTC), tick=True
+    ):
+        yield TODAY
+
+
+NORTHFIELD_MEMBERS = [
+    "Asha Patel",
+    "Ben Okafor",
+    "Carys Hughes",
+    "Dai Nguyen",
+    "Ewa Kowalska",
+    "Farid Rahman",
+    "Grace Adeyemi",
+    "Harry Stone",
+]
+
+
+@pytest.fixture
+def northfield(db: None) -> Area:
+    """The area of the cast: eight resident members, and every rule content."""
+    area = AreaFactory(name="Northfield", local_authority="Moorshire")
+    for name in NORTHFIELD_MEMBERS:
+        person = MembershipFactory(area=area, person__name=name).person
+        ResidenceFactory(area=area, person=person)
+    OfficeFactory(area=area, person=area.memberships.get(person__name="Asha Patel").person)
+    OfficeFactory(
+        area=area,
+        person=area.memberships.get(person__name="Ben Okafor").person,
+        title="treasurer",
+    )
+    return area
+
+
+@pytest.fixture
+def southmere(db: None) -> Area:
+    """Another area, which has members of its own."""
+    area = AreaFactory(name="Southmere", region="south-east")
+    for name in ["Ines Silva", "Jack Barnes"]:
+        person = MembershipFactory(area=area, person__name=name).person
+        ResidenceFactory(area=area, person=person)
+    return area
+
+
+@pytest.fixture
+def people(northfield: Area) -> SimpleNamespace:
+    """Northfield's members by first name in small letters: `people.asha`."""
+    return SimpleNamespace(
+        **{
+            membership.person.name.split()[0].lower(): membership.person
+            for membership in northfield.memberships.select_related("person")
+        }
+    )
+
+
+@pytest.fixture
+def sol(northfield: Area) -> User:
+    """The secretary of Northfield."""
+    user = UserFactory(name="Sol Secretary", email="sol@example.org")
+    AssignmentFactory(user=user, area=northfield, role=AssignedRole.SECRETARY)
+    return user
+
+
+@pytest.fixture
+def rhea(northfield: Area) -> User:
+    """The rep of Northfield."""
+    user = UserFactory(name="Rhea Rep", email="rhea@example.org")
+    AssignmentFactory(user=user, area=northfield, role=AssignedRole.REP)
+    return user
+
+
+@pytest.fixture
+def sasha(southmere: Area) -> User:
+    """The secretary of Southmere, who has no business in Northfield."""
+    user = UserFactory(name="Sasha Secretary", email="sasha@example.org")
+    AssignmentFactory(user=user, area=southmere, role=AssignedRole.SECRETARY)
+    return user
+
+
+@pytest.fixture
+def ravi(southmere: Area) -> User:
+    """The rep of Southmere, who has no business in Northfield."""
+    user = UserFactory(name="Ravi Rep", email="ravi@example.org")
+    AssignmentFactory(user=user, area=southmere, role=AssignedRole.REP)
+    return user
+
+
+@pytest.fixture
+def stan(db: None) -> User:
+    """Local Trust staff."""
+    return UserFactory(
+        name="Stan Staff", email="stan@example.org", programme_role=ProgrammeRole.STAFF
+    )
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """An administrator."""
+    return UserFactory(
+        name="Ada Admin", email="ada@example.org", programme_role=ProgrammeRole.ADMINISTRATOR
+    )
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Somebody who may sign in and is assigned to nothing."""
+    return UserFactory(name="Sam Stranger", email="sam@example.org")
+
+
+@pytest.fixture
+def sign_in(client: Client):
+    """`sign_in(sol)` answers with a client that Sol is signed in with."""
+
+    def sign(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign
