@@ -1,0 +1,129 @@
+"""The form that every form of the service is: GOV.UK fields, plain words, one button, and its say over the layout."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+from biglocal.design.fields import DayField, VersionField
+from biglocal.design.layout import RevealingRadios
+from biglocal.design.messages import prompt_for, speak_plainly
+
+
+class DesignMixin(forms.BaseForm):
+    """What a form may say about itself; each is a class attribute, and may be set on one form too."""
+
+    button: str = "Save"
+    # "", "secondary" or "warning"
+    button_kind: str = ""
+    # Where "Cancel" leads; no link without it.
+    cancel_url: str = ""
+    cancel_text: str = "Cancel"
+    form_method: str = "post"
+    form_action: str = ""
+    # What follows "Enter" or "Select" when a field is left empty: {"name": "her full name"}.
+    prompts: ClassVar[Mapping[str, str]] = {}
+    label_size: str = "s"
+    label_sizes: ClassVar[Mapping[str, str]] = {}
+    # The field whose label is the page's h1.
+    page_heading: str | None = None
+    # Fields whose radios stand beside each other.
+    inline: ClassVar[Sequence[str]] = ()
+    # {"postcode": "10"}: the width in characters (2, 3, 4, 5, 10, 20, 30).
+    widths: ClassVar[Mapping[str, str]] = {}
+    # {"email": "email"}: only where people type about themselves.
+    autocomplete: ClassVar[Mapping[str, str]] = {}
+    # {"appointed": {"co-opted": "Chosen by the members between elections"}}
+    choice_hints: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    # {"acting_for": {"other": ["organisation"]}}: fields that belong under one choice.
+    reveals: ClassVar[Mapping[str, Mapping[str, Sequence[str]]]] = {}
+    marks_optional: bool = True
+    # Set on the forms of a table: labels go to screen readers alone, followed by the row's name.
+    is_row: bool = False
+    row_name: str = ""
+    # A layout of crispy's, where the order of the fields is not enough.
+    layout: Layout | None = None
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            self._settle(name, field)
+
+    def _settle(self, name: str, field: forms.Field) -> None:
+        """Give one field its words, and a widget that leaves judging to the server."""
+        # A limit in the browser cuts what is pasted, silently.
+        for limit in ("maxlength", "minlength"):
+            field.widget.attrs.pop(limit, None)
+        # A number box loses what it cannot read, and its arrows change values by accident.
+        if type(field.widget) is forms.NumberInput:
+            kept = {k: v for k, v in field.widget.attrs.items() if k not in ("min", "max", "step")}
+            whole = isinstance(field, forms.IntegerField) and not isinstance(
+                field, forms.DecimalField | forms.FloatField
+            )
+            field.widget = forms.TextInput({"inputmode": "numeric" if whole else "decimal"} | kept)
+        if getattr(field, "prefix", "") == "£":
+            field.widget.attrs.setdefault("inputmode", "decimal")
+        if isinstance(field, forms.EmailField):
+            field.widget.attrs.setdefault("spellcheck", "false")
+        label = field.label if field.label is not None else name.replace("_", " ").capitalize()
+        prompt = self.prompts.get(name) or getattr(field, "prompt", None) or prompt_for(str(label))
+        if isinstance(field, DayField):
+            field.prompt = prompt
+        speak_plainly(field, prompt)
+
+    @property
+    def helper(self) -> FormHelper:
+        """What `{% crispy form %}` reads: the form's tag, layout and buttons."""
+        helper = FormHelper()
+        helper.form_method = self.form_method
+        if self.form_action:
+            helper.form_action = self.form_action
+        helper.layout = self.layout or self.build_layout()
+        helper.render_hidden_fields = True
+        helper.button = self.button
+        helper.button_kind = self.button_kind
+        helper.cancel_url = self.cancel_url
+        helper.cancel_text = self.cancel_text
+        return helper
+
+    def build_layout(self) -> Layout:
+        """The visible fields in their order, those that a choice reveals under that choice."""
+        revealed = {
+            name
+            for choices in self.reveals.values()
+            for names in choices.values()
+            for name in names
+        }
+        return Layout(
+            *(
+                RevealingRadios(field.name, self.reveals[field.name])
+                if field.name in self.reveals
+                else field.name
+                for field in self.visible_fields()
+                if field.name not in revealed
+            )
+        )
+
+    def catch_up(self, version: object) -> None:
+        """After a conflict was shown, let the next save count as made in its knowledge."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(version)
+
+
+class DesignForm(DesignMixin, forms.Form):
+    """A form that stands for no one record."""
+
+
+class DesignModelForm(DesignMixin, forms.ModelForm):  # type: ignore[type-arg]
+    """A form that takes its fields from a model. Saving stays with the actions: call no `save()`."""
+
+
+class VersionedForm(DesignForm):
+    """A form that notices that the record was changed by somebody else meanwhile."""
+
+    version = VersionField()

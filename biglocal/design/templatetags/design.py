@@ -1,0 +1,331 @@
+"""The tags and filters that make every page look and speak alike.
+
+They are built into the engine: templates need no `{% load %}` for them. Each is shown with an
+example in the docstring of `biglocal.design`.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from biglocal.design import words
+from biglocal.design.errors import Amiss, amiss
+
+register = template.Library()
+
+register.filter("day", words.day_in_words)
+register.filter("percent", words.percent)
+register.filter("money", words.money)
+register.filter("people_list", words.people_list)
+
+# Shape and word; the colour is the stylesheet's. Drawn in a box of 12 by 12.
+STATUSES: Mapping[str, tuple[str, str]] = {
+    "meets": ("Meets", '<circle cx="6" cy="6" r="6"/>'),
+    "does-not-meet": ("Does not meet", '<rect width="12" height="12"/>'),
+    "cannot-tell": ("Cannot tell", '<path d="M6 .5 12 11.5H0z"/>'),
+    "caution": (
+        "Caution",
+        '<circle cx="6" cy="6" r="4.8" fill="none" stroke="currentColor" stroke-width="2.4"/>',
+    ),
+}
+# A verdict of the rules is true, false or null; a finding has a level.
+STATUS_OF: Mapping[Any, str] = {
+    True: "meets",
+    False: "does-not-meet",
+    None: "cannot-tell",
+    "breach": "does-not-meet",
+    "incomplete": "cannot-tell",
+} | {name: name for name in STATUSES}
+
+
+@register.simple_tag
+def status(value: bool | str | None, word: str = "", small: bool = False) -> SafeString:
+    """A verdict (True, False, None) or a level ("breach", "caution", "incomplete") as shape, word, colour."""
+    return _status(STATUS_OF[str(value) if isinstance(value, str) else value], word, bool(small))
+
+
+# A list of every area shows several hundred of them.
+@lru_cache(maxsize=256)
+def _status(name: str, word: str, small: bool) -> SafeString:
+    stock_word, shape = STATUSES[name]
+    return format_html(
+        '<strong class="app-status app-status--{}{}">'
+        '<svg viewBox="0 0 12 12" fill="currentColor" aria-hidden="true" focusable="false">{}</svg>'
+        "{}</strong>",
+        name,
+        " app-status--small" if small else "",
+        mark_safe(shape),  # noqa: S308 - drawn above
+        word or stock_word,
+    )
+
+
+@register.filter
+def status_name(value: bool | str | None) -> str:
+    """The status as the stylesheet calls it: "meets", "does-not-meet", "cannot-tell", "caution"."""
+    return STATUS_OF[value]
+
+
+@register.simple_tag(takes_context=True)
+def page_errors(context: Context) -> list[Amiss]:
+    """All that is amiss with the page's `form`, `formset` and `forms`."""
+    forms = context.get("forms")
+    more = forms if isinstance(forms, list | tuple) else ()
+    return amiss(context.get("form"), context.get("formset"), *more)
+
+
+@register.filter
+def errors_of(form: Any) -> list[Amiss]:
+    """What is amiss with one form, or a list of them."""
+    return amiss(*form) if isinstance(form, list | tuple) else amiss(form)
+
+
+@register.simple_block_tag
+def table(
+    content: str, caption: str, cards: bool = True, small: bool = False, hide_caption: bool = False
+) -> SafeString:
+    """A table with its caption, in a frame that scrolls; rows become cards on a phone unless `cards=False`."""
+    classes = ["app-table"]
+    if cards:
+        classes.append("app-table--cards")
+    if small:
+        classes.append("app-table--small")
+    return format_html(
+        '<div class="app-table-scroll" role="region" aria-label="{}" tabindex="0">'
+        '<table class="{}"><caption{}>{}</caption>{}</table></div>',
+        caption,
+        " ".join(classes),
+        mark_safe(' class="govuk-visually-hidden"') if hide_caption else "",
+        caption,
+        content,
+    )
+
+
+@register.inclusion_tag("components/column.html", takes_context=True)
+def column(
+    context: Context, title: str, sort: str = "", number: bool = False, hidden: bool = False
+) -> dict[str, Any]:
+    """A column's heading. With `sort`, a link that orders by it ("?sort=name", then "?sort=-name")."""
+    found: dict[str, Any] = {"title": title, "number": number, "hidden": hidden, "href": ""}
+    if sort:
+        now = context["request"].GET.get("sort") or context.get("sort", "")
+        found["direction"] = {sort: "ascending", f"-{sort}": "descending"}.get(now, "")
+        found["href"] = query(context, sort=f"-{sort}" if now == sort else sort, page=None)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """This page's query string with some of it changed; None takes a key out: `{% query page=2 %}`."""
+    params: QueryDict = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value is None or value == "":
+            params.pop(key, None)
+        else:
+            params[key] = str(value)
+    return f"?{params.urlencode()}"
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page) -> dict[str, Any]:
+    """Links to the other pages of a `Page`; nothing when there is but one."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "links": [
+            {
+                "number": number,
+                "href": query(context, page=number) if isinstance(number, int) else "",
+                "is_current": number == page.number,
+            }
+            for number in numbers
+        ],
+        "previous": query(context, page=page.previous_page_number()) if page.has_previous() else "",
+        "next": query(context, page=page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.simple_block_tag
+def breadcrumbs(content: str) -> SafeString:
+    """The way down to this page; within it `{% crumb "Overview" href %}` for each page above."""
+    return format_html(
+        '<nav class="govuk-breadcrumbs govuk-breadcrumbs--collapse-on-mobile" '
+        'aria-label="Breadcrumb"><ol class="govuk-breadcrumbs__list">{}</ol></nav>',
+        content,
+    )
+
+
+@register.simple_tag
+def crumb(text: str, href: str = "") -> SafeString:
+    """One step of the breadcrumbs; the page itself, last, has no `href`."""
+    if not href:
+        return format_html(
+            '<li class="govuk-breadcrumbs__list-item" aria-current="page">{}</li>', text
+        )
+    return format_html(
+        '<li class="govuk-breadcrumbs__list-item">'
+        '<a class="govuk-breadcrumbs__link" href="{}">{}</a></li>',
+        href,
+        text,
+    )
+
+
+@register.simple_tag
+def back_link(href: str, text: str = "Back") -> SafeString:
+    """The way back from a question page, in place of breadcrumbs."""
+    return format_html('<a href="{}" class="govuk-back-link">{}</a>', href, text)
+
+
+@register.inclusion_tag("components/finding.html")
+def finding(finding: Any, people: Iterable[Any] = (), level: int = 3) -> dict[str, Any]:
+    """One finding: what, who and why, what would mend it, and the heading of the guidance.
+
+    `finding` has level, message, remedy, source and, if wanted, title; `people` are strings or
+    have `name` and `href`. `level` is that of its heading.
+    """
+    return {"finding": finding, "people": list(people), "level": level}
+
+
+@register.inclusion_tag("components/figure.html")
+def figure(name: str, number: Any, note: str = "", href: str = "") -> dict[str, Any]:
+    """One headline count within `{% figures %}`."""
+    return {"name": name, "number": number, "note": note, "href": href}
+
+
+@register.simple_block_tag
+def figures(content: str) -> SafeString:
+    """A row of headline counts."""
+    return format_html('<dl class="app-figures">{}</dl>', content)
+
+
+@register.simple_block_tag
+def summary_list(content: str, bordered: bool = True) -> SafeString:
+    """What is known of one thing, as names and values; rows are `{% summary_row %}`."""
+    return format_html(
+        '<dl class="govuk-summary-list{}">{}</dl>',
+        "" if bordered else " govuk-summary-list--no-border",
+        content,
+    )
+
+
+@register.simple_block_tag
+def summary_row(
+    content: str, name: str, href: str = "", action: str = "Change", about: str = ""
+) -> SafeString:
+    """One row; with `href` its end has a link, "Change" and, for screen readers, what: `about` or the name."""
+    link: str = ""
+    if href:
+        link = format_html(
+            '<dd class="govuk-summary-list__actions"><a class="govuk-link" href="{}">{}'
+            '<span class="govuk-visually-hidden"> {}</span></a></dd>',
+            href,
+            action,
+            about or (name[:1].lower() + name[1:]),
+        )
+    return format_html(
+        '<div class="govuk-summary-list__row{}"><dt class="govuk-summary-list__key">{}</dt>'
+        '<dd class="govuk-summary-list__value">{}</dd>{}</div>',
+        "" if href else " govuk-summary-list__row--no-actions",
+        name,
+        content,
+        link,
+    )
+
+
+@register.simple_block_tag
+def inset(content: str) -> SafeString:
+    """Text that stands out from what is around it."""
+    return format_html('<div class="govuk-inset-text">{}</div>', content)
+
+
+@register.simple_block_tag
+def warning(content: str) -> SafeString:
+    """What will be lost, or must not be missed."""
+    return format_html(
+        '<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!'
+        '</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">Warning'
+        "</span>{}</strong></div>",
+        content,
+    )
+
+
+@register.simple_block_tag
+def panel(content: str, title: str) -> SafeString:
+    """The head of a confirmation page: what was done, then its reference or day."""
+    return format_html(
+        '<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">{}</h1>'
+        '<div class="govuk-panel__body">{}</div></div>',
+        title,
+        content,
+    )
+
+
+@register.simple_block_tag
+def details(content: str, summary: str, is_open: bool = False) -> SafeString:
+    """Text that most people can do without, behind a line that says what it is."""
+    return format_html(
+        '<details class="govuk-details"{}><summary class="govuk-details__summary">'
+        '<span class="govuk-details__summary-text">{}</span></summary>'
+        '<div class="govuk-details__text">{}</div></details>',
+        mark_safe(" open") if is_open else "",
+        summary,
+        content,
+    )
+
+
+@register.simple_block_tag
+def empty(content: str, title: str) -> SafeString:
+    """Nothing here yet: what will be here, and the first step."""
+    return format_html(
+        '<div class="app-empty"><p class="govuk-body govuk-!-font-weight-bold">{}</p>{}</div>',
+        title,
+        content,
+    )
+
+
+TAG_COLOURS = ("", "grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow")
+
+
+@register.simple_tag
+def tag(word: str, colour: str = "grey") -> SafeString:
+    """A short state that is no verdict of the rules: `{% tag "Submitted" "blue" %}`."""
+    if colour not in TAG_COLOURS:
+        raise template.TemplateSyntaxError(f"No tag is {colour}; there is {', '.join(TAG_COLOURS)}")
+    colour_class = f" govuk-tag--{colour}" if colour else ""
+    return format_html('<strong class="govuk-tag{}">{}</strong>', colour_class, word)
+
+
+@register.simple_tag
+def button_link(text: str, href: str, kind: str = "") -> SafeString:
+    """A link in the dress of a button, to start something; `kind` is "", "secondary" or "warning"."""
+    return format_html(
+        '<a href="{}" role="button" draggable="false" class="govuk-button{}" '
+        'data-module="govuk-button">{}</a>',
+        href,
+        f" govuk-button--{kind}" if kind else "",
+        text,
+    )
+
+
+@register.inclusion_tag("components/post_button.html", takes_context=True)
+def post_button(
+    context: Context, text: str, action: str, kind: str = "", about: str = "", **values: Any
+) -> dict[str, Any]:
+    """A form of one button; `kind` is "", "secondary", "warning" or "link", `values` are sent with it.
+
+    `about` ends the button's name for screen readers: "Remove" " Asha Patel".
+    """
+    return {
+        "text": text,
+        "action": action,
+        "kind": kind,
+        "about": about,
+        "values": values,
+        "csrf_token": context.get("csrf_token"),
+    }
