@@ -61,7 +61,7 @@ def correct(
 ) -> Membership:
     """Put right what was recorded wrongly; the old values stay in the trail.
 
-    Raises Conflict when somebody else saved it meanwhile, ValidationError when impossible.
+    Raises ChangedMeanwhile when somebody else saved it meanwhile, ValidationError when impossible.
     """
     return change(
         membership,
@@ -74,6 +74,7 @@ def correct(
     )
 
 
+@transaction.atomic
 def leave(
     *,
     membership: Membership,
@@ -82,10 +83,17 @@ def leave(
     by: User | None,
     version: int | None = None,
 ) -> Membership:
-    """End a membership; its last day counts as a day of membership.
+    """End a membership, and with it the offices they hold; the last day still counts.
 
-    Raises Conflict and ValidationError as `correct` does.
+    Raises ChangedMeanwhile and ValidationError as `correct` does.
     """
+    person, area = membership.person, membership.area
+    for office in area.offices.filter(person=person).exclude(ends_on__lte=last_day):
+        if office.starts_on > last_day:
+            raise ValidationError(
+                {"last_day": f"They become {office.title} after that day. Take that back first."}
+            )
+        change(office, "offices.hand_over", by=by, area=area, people=[person.pk], ends_on=last_day)
     return change(
         membership,
         "members.leave",

@@ -24,7 +24,7 @@ Record = TypeVar("Record", bound=models.Model)
 VersionedRecord = TypeVar("VersionedRecord", bound=Versioned)
 
 
-class Conflict(Exception):
+class ChangedMeanwhile(Exception):
     """Somebody else saved the record since it was opened; `current` is what is saved now."""
 
     def __init__(self, current: Versioned) -> None:
@@ -62,14 +62,14 @@ def change(
 ) -> VersionedRecord:
     """Set `values` on the record as it is saved now; `version` is the one its editor had open.
 
-    Raises Conflict when somebody saved it in between, with the record as it is now, and
+    Raises ChangedMeanwhile when somebody saved it in between, with the record as it is now, and
     ValidationError when it would become impossible. Changing nothing writes nothing.
     """
     if area is not None:
         area.note_register_change()
     saved = type(instance)._base_manager.select_for_update().get(pk=instance.pk)
     if version is not None and saved.version != version:
-        raise Conflict(saved)
+        raise ChangedMeanwhile(saved)
     before = snapshot(saved)
     for name, value in values.items():
         setattr(saved, name, value)

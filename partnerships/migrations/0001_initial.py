@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                 ('register_version', models.PositiveBigIntegerField()),
                 ('as_at', models.DateField()),
                 ('good_until', models.DateField(help_text='The last day before a dated fact begins or ends; empty when none will.', null=True)),
-                ('edition', models.CharField(max_length=40)),
+                ('edition', models.CharField(max_length=80)),
                 ('meets_criteria', models.BooleanField(null=True)),
                 ('meets_conflicts_guidance', models.BooleanField(null=True)),
                 ('members', models.PositiveIntegerField()),

@@ -16,7 +16,7 @@ class Standing(models.Model):
     good_until = models.DateField(
         null=True, help_text="The last day before a dated fact begins or ends; empty when none will."
     )
-    edition = models.CharField(max_length=40)
+    edition = models.CharField(max_length=80)
     meets_criteria = models.BooleanField(null=True)
     meets_conflicts_guidance = models.BooleanField(null=True)
     members = models.PositiveIntegerField()

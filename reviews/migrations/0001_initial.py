@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('submitted_at', models.DateTimeField()),
                 ('is_late', models.BooleanField()),
-                ('edition', models.CharField(max_length=40)),
+                ('edition', models.CharField(max_length=80)),
                 ('document', models.TextField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='reviews.review')),

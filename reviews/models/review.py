@@ -127,7 +127,7 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     is_late = models.BooleanField()
-    edition = models.CharField(max_length=40)
+    edition = models.CharField(max_length=80)
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
 

@@ -1,0 +1,220 @@
+"""From the database to rosters: any number of areas in a fixed number of queries, one at a time.
+
+Every kind of fact is one query over all the areas, in the order of the areas; the queries are read
+side by side, so that memory holds one area's facts at a time, whatever the number of areas.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from partnerships.models import (
+    Area,
+    Decision,
+    InArea,
+    Interest,
+    Lto,
+    LtoRole,
+    Membership,
+    Office,
+    PaidWork,
+    Part,
+    Participation,
+    Relationship,
+    Residence,
+)
+from partnerships.models.periods import current_q
+from partnerships.rules import facts
+from partnerships.rules.roster import Roster
+
+# A decision counts for a year from its day: the review is yearly, and a conflict of long ago would
+# otherwise be held against a partnership for ever. It stays in the record of decisions.
+DECISIONS_COUNT_FOR = datetime.timedelta(days=365)
+
+RESIDENT = {InArea.YES: True, InArea.NO: False, InArea.UNKNOWN: None}
+
+Row = tuple[Any, ...]
+
+
+def rosters(areas: QuerySet[Area], as_at: datetime.date) -> Iterator[Roster]:
+    """The rosters of `areas` on a day, in the order of their names; ids are primary keys as text.
+
+    On a roster are the members of the day, whoever holds an office, is paid or represents the LTO,
+    everybody in a recorded relationship, and whoever had a part in a decision of the past year.
+    """
+    streams = {name: _ByArea(query) for name, query in _queries(areas, as_at).items()}
+    for pk, name in _in_order(areas, "pk", "name", prefix="").iterator():
+        yield _roster(name, as_at, {key: stream.of(pk) for key, stream in streams.items()})
+
+
+def roster_of(area: Area, as_at: datetime.date) -> Roster:
+    """The roster of one area on a day."""
+    return next(rosters(Area.objects.filter(pk=area.pk), as_at))
+
+
+class _ByArea:
+    """A query's rows, handed out area by area; areas must be asked for in the query's order."""
+
+    def __init__(self, query: QuerySet[Any, Row]) -> None:
+        self._groups = groupby(query.iterator(), key=itemgetter(0))
+        self._next: tuple[int, list[Row]] | None = None
+
+    def of(self, area_id: int) -> list[Row]:
+        if self._next is None:
+            group = next(self._groups, None)
+            if group is None:
+                return []
+            self._next = (group[0], list(group[1]))
+        if self._next[0] != area_id:
+            return []
+        rows, self._next = self._next[1], None
+        return rows
+
+
+def _in_order(
+    query: QuerySet[Any], *columns: str, prefix: str = "area__"
+) -> QuerySet[Any, Row]:
+    return query.order_by(f"{prefix}name", f"{prefix}pk").values_list(*columns)
+
+
+def _queries(areas: QuerySet[Area], day: datetime.date) -> dict[str, QuerySet[Any, Row]]:
+    """One query for each kind of fact; the first column is always the area."""
+    ids = areas.order_by().values("pk")
+
+    def current(model: Any, *columns: str) -> QuerySet[Any, Row]:
+        query = model.objects.filter(current_q(day), area__in=ids)
+        return _in_order(query, "area_id", *columns)
+
+    recent = Q(decided_on__lte=day, decided_on__gt=day - DECISIONS_COUNT_FOR)
+    decisions = Decision.objects.filter(recent, area__in=ids)
+    parts = Participation.objects.filter(decision__in=decisions.order_by().values("pk"))
+    person = ("person_id", "person__name")
+    return {
+        "memberships": current(Membership, *person, "is_voting", "represents"),
+        "offices": current(Office, *person, "title"),
+        "paid_work": current(PaidWork, *person),
+        "lto_roles": current(LtoRole, *person),
+        "residences": current(Residence, "person_id", "household_id", "in_area"),
+        "relationships": current(Relationship, "a_id", "a__name", "b_id", "b__name", "kind"),
+        "ltos": current(Lto, "organisation_id", "is_own"),
+        "interests": _in_order(
+            Interest.objects.filter(area__in=ids),
+            "area_id",
+            *("person_id", "organisation_id", "nature", "starts_on", "ends_on"),
+        ),
+        "decisions": _in_order(
+            decisions, "area_id", "pk", "decided_on", "kind", "organisations"
+        ),
+        "parts": _in_order(
+            parts, "decision__area_id", "decision_id", *person, "part", prefix="decision__area__"
+        ),
+    }
+
+
+@dataclass
+class _Sketch:
+    """A person while their facts are being gathered."""
+
+    name: str
+    membership: facts.Membership | None = None
+    resident: bool | None = None
+    household: str | None = None
+    offices: list[str] = field(default_factory=list)
+    paid_worker: bool = False
+    lto_representative: bool = False
+    represents: str | None = None
+
+    def finished(self, person_id: int) -> facts.Person:
+        return facts.Person(
+            id=str(person_id),
+            name=self.name,
+            membership=self.membership,
+            resident=self.resident,
+            household=self.household,
+            offices=tuple(sorted(self.offices)),
+            paid_worker=self.paid_worker,
+            lto_representative=self.lto_representative,
+            represents=self.represents,
+        )
+
+
+def _roster(area_name: str, as_at: datetime.date, found: dict[str, list[Row]]) -> Roster:
+    people = _people(found)
+    lto = found["ltos"][0] if found["ltos"] else None
+    return Roster(
+        area=area_name,
+        as_at=as_at,
+        lto=str(lto[1]) if lto else None,
+        own_lto=bool(lto and lto[2]),
+        people=tuple(sketch.finished(person_id) for person_id, sketch in people.items()),
+        relationships=tuple(
+            facts.Relationship(str(a), str(b), facts.RelationshipKind(kind))
+            for _, a, _, b, _, kind in found["relationships"]
+        ),
+        interests=tuple(
+            facts.Interest(
+                str(person_id), str(organisation_id), facts.InterestKind(nature), starts_on, ends_on
+            )
+            for _, person_id, organisation_id, nature, starts_on, ends_on in found["interests"]
+            if person_id in people
+        ),
+        decisions=tuple(_decisions(found)),
+    )
+
+
+def _people(found: dict[str, list[Row]]) -> dict[int, _Sketch]:
+    people: dict[int, _Sketch] = {}
+
+    def sketch(person_id: int, name: str) -> _Sketch:
+        return people.setdefault(person_id, _Sketch(name))
+
+    for _, person_id, name, is_voting, represents in found["memberships"]:
+        member = sketch(person_id, name)
+        member.membership = (
+            facts.Membership.VOTING if is_voting else facts.Membership.NON_VOTING
+        )
+        member.represents = represents or None
+    for _, person_id, name, title in found["offices"]:
+        sketch(person_id, name).offices.append(title)
+    for _, person_id, name in found["paid_work"]:
+        sketch(person_id, name).paid_worker = True
+    for _, person_id, name in found["lto_roles"]:
+        sketch(person_id, name).lto_representative = True
+    for _, a, a_name, b, b_name, _ in found["relationships"]:
+        sketch(a, a_name)
+        sketch(b, b_name)
+    for _, _, person_id, name, _ in found["parts"]:
+        sketch(person_id, name)
+    for _, person_id, household_id, in_area in found["residences"]:
+        if person_id in people:
+            people[person_id].resident = RESIDENT[InArea(in_area)]
+            people[person_id].household = None if household_id is None else str(household_id)
+    return people
+
+
+def _decisions(found: dict[str, list[Row]]) -> Iterator[facts.Decision]:
+    # One row for each organisation of a decision, or one with none.
+    organisations: dict[tuple[int, datetime.date, str], list[str]] = {}
+    for _, pk, decided_on, kind, organisation_id in found["decisions"]:
+        considered = organisations.setdefault((pk, decided_on, kind), [])
+        if organisation_id is not None:
+            considered.append(str(organisation_id))
+    parts: dict[tuple[int, str], list[str]] = {}
+    for _, pk, person_id, _, part in found["parts"]:
+        parts.setdefault((pk, part), []).append(str(person_id))
+    for (pk, decided_on, kind), considered in organisations.items():
+        yield facts.Decision(
+            id=str(pk),
+            date=decided_on,
+            kind=facts.DecisionKind(kind),
+            organisations=tuple(considered),
+            took_part=tuple(parts.get((pk, Part.TOOK_PART), ())),
+            withdrew=tuple(parts.get((pk, Part.WITHDREW), ())),
+        )

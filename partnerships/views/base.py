@@ -1,0 +1,154 @@
+"""What every page about an area shares: its door, its place in the site, and how a form becomes an act."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView
+from django.views.generic.base import ContextMixin
+
+from biglocal.access.permissions import Permission
+from biglocal.access.views import Door
+from biglocal.accounts.models import User
+from biglocal.audit.models import AuditEvent
+from biglocal.design.conflict import compare
+from partnerships.actions.writing import ChangedMeanwhile
+from partnerships.models import Area
+
+# The pages of an area, in the order of its sub-navigation: key, text, and the name of the address.
+TABS = [
+    ("position", "Position", "area-detail"),
+    ("register", "Register", "register"),
+    ("decisions", "Decisions", "decision-list"),
+    ("reviews", "Reviews", "area-reviews"),
+    ("history", "History", "history"),
+]
+
+
+class AreaDoor(Door, ContextMixin):
+    """Finds the area of the address among those within reach, and says where in it we are."""
+
+    permission = Permission.VIEW_REGISTER
+    tab: ClassVar[str] = "register"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def area(self) -> Area:
+        """The area of the address; Http404 when it is not within reach."""
+        within_reach = Area.objects.within_reach_of(self.request.user)
+        return get_object_or_404(within_reach, slug=self.kwargs["slug"])
+
+    @property
+    def user(self) -> User:
+        """Whoever is signed in; the door lets nobody else by."""
+        user = self.request.user
+        assert isinstance(user, User)
+        return user
+
+    def get_scope(self) -> Area:
+        return self.area
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tabs = [
+            {
+                "text": text,
+                "href": reverse(name, args=[self.area.slug]),
+                "is_current": key == self.tab,
+            }
+            for key, text, name in TABS
+        ]
+        return super().get_context_data(area=self.area, tabs=tabs, **kwargs)
+
+
+class AreaPage(AreaDoor, TemplateView):
+    """A page about an area that is only read."""
+
+
+class AreaFormPage(AreaDoor, FormView):
+    """A question page: a form whose answers become one action.
+
+    `act` performs the action and returns what the banner says ("Rita Osei has joined."). What the
+    action refuses goes beside the field it is about; a record that somebody else saved meanwhile
+    comes back with both versions shown, and nothing typed is lost.
+    """
+
+    permission = Permission.CHANGE_REGISTER
+    template_name = "partnerships/form.html"
+    title: ClassVar[str] = ""
+
+    def get_title(self) -> str:
+        """The page's h1."""
+        return self.title
+
+    def get_back_url(self) -> str:
+        """Where "Back" and, unless the page says otherwise, a finished act lead."""
+        return reverse("register", args=[self.area.slug])
+
+    def get_success_url(self) -> str:
+        return self.get_back_url()
+
+    def act(self, form: Any) -> str:
+        """Perform the action; return the sentence for the banner."""
+        raise NotImplementedError
+
+    def saved_values(self, record: Any, form: BaseForm) -> dict[str, Any]:
+        """The record's values by field name, to be set beside what was typed after a conflict."""
+        return {name: getattr(record, name) for name in form.fields if hasattr(record, name)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            sentence = self.act(form)
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        except ChangedMeanwhile as meanwhile:
+            return self.show_conflict(form, meanwhile.current)
+        messages.success(self.request, sentence)
+        return redirect(self.get_success_url())
+
+    def show_conflict(self, form: Any, current: Any) -> HttpResponse:
+        """The form again, with what was saved meanwhile beside it; saving once more is then a choice."""
+        last = AuditEvent.objects.filter(
+            subject_kind=current._meta.model_name, subject_id=current.pk
+        ).first()
+        conflict = compare(
+            form,
+            self.saved_values(current, form),
+            by=str(last.by or "") if last else "",
+            at=last.at if last else None,
+        )
+        form.catch_up(current.version)
+        return self.render_to_response(self.get_context_data(form=form, conflict=conflict))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=self.get_title(), back_url=self.get_back_url(), **kwargs
+        )
+
+
+def add_refusal(form: BaseForm, refusal: ValidationError) -> None:
+    """Put what an action refused beside the fields it names, or on the form as a whole."""
+    by_field = (
+        refusal.message_dict
+        if hasattr(refusal, "error_dict")
+        else {NON_FIELD_ERRORS: refusal.messages}
+    )
+    for name, sentences in by_field.items():
+        for sentence in sentences:
+            form.add_error(name if name in form.fields else None, sentence)
+
+
+def record_or_404(records: Any, pk: int) -> Any:
+    """One of `records` by primary key; Http404 when it is not among them, or no such number exists."""
+    try:
+        return records.get(pk=pk)
+    except (Model.DoesNotExist, records.model.DoesNotExist, OverflowError):
+        raise Http404 from None
