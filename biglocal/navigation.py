@@ -30,7 +30,9 @@ def places(request: HttpRequest) -> list[Place]:
     found = []
     if policy.can(user, Permission.VIEW_OVERVIEW):
         found.append(
-            _place(request, "Overview", reverse("overview"), "Every area at a glance, for Local Trust.")
+            _place(
+                request, "Overview", reverse("overview"), "Every area at a glance, for Local Trust."
+            )
         )
     if policy.can(user, Permission.VIEW_OWN_REVIEWS):
         found.append(

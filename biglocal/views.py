@@ -50,7 +50,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return render(request, "403.html", {"reason": str(exception or "")}, status=403)
 
 
-def page_not_found(request: HttpRequest, exception: Exception | Http404 | None = None) -> HttpResponse:
+def page_not_found(
+    request: HttpRequest, exception: Exception | Http404 | None = None
+) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 

@@ -81,7 +81,9 @@ def _good_until(areas: QuerySet[Area], day: datetime.date) -> dict[int, datetime
     """The last day on which today's verdict holds, for the areas where a dated fact will change it."""
     last_days: dict[int, datetime.date] = {}
 
-    def note(rows: Iterable[tuple[int, datetime.date | None]], days_before: datetime.timedelta) -> None:
+    def note(
+        rows: Iterable[tuple[int, datetime.date | None]], days_before: datetime.timedelta
+    ) -> None:
         for area_id, when in rows:
             if when is not None:
                 last = when - days_before

@@ -47,6 +47,8 @@ def pytest_configure() -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    # Found where they are made, not where a host collects them.
+    settings.STATIC_ROOT = None
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.ACCOUNT_RATE_LIMITS = False
 
@@ -57,9 +59,7 @@ def today(request: pytest.FixtureRequest) -> Iterator[datetime.date | None]:
     if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
         yield None
         return
-    with time_machine.travel(
-        datetime.datetime(2026, 10, 1, 11, tzinfo=datetime.UTC), tick=True
-    ):
+    with time_machine.travel(datetime.datetime(2026, 10, 1, 11, tzinfo=datetime.UTC), tick=True):
         yield TODAY
 
 

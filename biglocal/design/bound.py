@@ -23,7 +23,7 @@ def kind_of(widget: forms.Widget) -> str:
         ("checkbox", (forms.CheckboxInput,)),
         ("file", (forms.FileInput,)),
         ("textarea", (forms.Textarea,)),
-        ("input", (forms.TextInput,)),
+        ("input", (forms.widgets.Input,)),
     ):
         if isinstance(widget, classes):
             return kind

@@ -96,9 +96,7 @@ class Area(Versioned):
                 name="area_name_once",
                 violation_error_message="There is already an area with this name.",
             ),
-            models.CheckConstraint(
-                condition=Q(region__in=Region.values), name="area_region_known"
-            ),
+            models.CheckConstraint(condition=Q(region__in=Region.values), name="area_region_known"),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True)
                 | Q(opened_on__isnull=True)

@@ -74,7 +74,9 @@ class NoOverlap(BaseConstraint):
         using: str = "default",
     ) -> None:
         """Raise ValidationError, in the constraint's words, when `instance` would be refused."""
-        values = {name: getattr(instance, model._meta.get_field(name).attname) for name in self.fields}
+        values = {
+            name: getattr(instance, model._meta.get_field(name).attname) for name in self.fields
+        }
         starts_on, ends_on = instance.starts_on, instance.ends_on  # type: ignore[attr-defined]
         if starts_on is None or None in values.values() or set(exclude or ()) & set(self.fields):
             return
@@ -85,7 +87,9 @@ class NoOverlap(BaseConstraint):
         if ends_on is not None:
             others = others.filter(starts_on__lte=ends_on)
         if others.exclude(pk=instance.pk).exists():
-            raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
+            raise ValidationError(
+                self.get_violation_error_message(), code=self.violation_error_code
+            )
 
     def _statements(self, model: type[models.Model], schema_editor: Editor) -> list[Statement]:
         columns = [model._meta.get_field(name).column for name in self.fields]

@@ -30,7 +30,10 @@ class Decision(Versioned):
         "amount in pounds", max_digits=10, decimal_places=2, null=True, blank=True
     )
     organisations = models.ManyToManyField(
-        Organisation, blank=True, related_name="considered_in", verbose_name="organisations considered"
+        Organisation,
+        blank=True,
+        related_name="considered_in",
+        verbose_name="organisations considered",
     )
     chosen = models.ForeignKey(
         Organisation,
@@ -83,7 +86,9 @@ class Participation(models.Model):
     class Meta:
         ordering = ["person__name", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(part__in=Part.values), name="participation_part_known"),
+            models.CheckConstraint(
+                condition=Q(part__in=Part.values), name="participation_part_known"
+            ),
             models.UniqueConstraint(
                 "decision",
                 "person",

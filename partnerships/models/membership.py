@@ -55,7 +55,8 @@ class Membership(Dated):
         constraints = [
             ends_after_it_starts("membership_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(appointed__in=["", *Appointed.values]), name="membership_appointed_known"
+                condition=Q(appointed__in=["", *Appointed.values]),
+                name="membership_appointed_known",
             ),
             models.CheckConstraint(
                 condition=Q(end_reason__in=["", *EndReason.values]), name="membership_end_known"

@@ -58,7 +58,9 @@ class Person(Versioned):
         verbose_name_plural = "people"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(name=""), name="person_has_a_name", violation_error_message="Enter a name."
+                condition=~Q(name=""),
+                name="person_has_a_name",
+                violation_error_message="Enter a name.",
             )
         ]
 

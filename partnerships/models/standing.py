@@ -14,7 +14,8 @@ class Standing(models.Model):
     register_version = models.PositiveBigIntegerField()
     as_at = models.DateField()
     good_until = models.DateField(
-        null=True, help_text="The last day before a dated fact begins or ends; empty when none will."
+        null=True,
+        help_text="The last day before a dated fact begins or ends; empty when none will.",
     )
     edition = models.CharField(max_length=80)
     meets_criteria = models.BooleanField(null=True)

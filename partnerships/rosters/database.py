@@ -78,9 +78,7 @@ class _ByArea:
         return rows
 
 
-def _in_order(
-    query: QuerySet[Any], *columns: str, prefix: str = "area__"
-) -> QuerySet[Any, Row]:
+def _in_order(query: QuerySet[Any], *columns: str, prefix: str = "area__") -> QuerySet[Any, Row]:
     return query.order_by(f"{prefix}name", f"{prefix}pk").values_list(*columns)
 
 
@@ -109,9 +107,7 @@ def _queries(areas: QuerySet[Area], day: datetime.date) -> dict[str, QuerySet[An
             "area_id",
             *("person_id", "organisation_id", "nature", "starts_on", "ends_on"),
         ),
-        "decisions": _in_order(
-            decisions, "area_id", "pk", "decided_on", "kind", "organisations"
-        ),
+        "decisions": _in_order(decisions, "area_id", "pk", "decided_on", "kind", "organisations"),
         "parts": _in_order(
             parts, "decision__area_id", "decision_id", *person, "part", prefix="decision__area__"
         ),
@@ -177,9 +173,7 @@ def _people(found: dict[str, list[Row]]) -> dict[int, _Sketch]:
 
     for _, person_id, name, is_voting, represents in found["memberships"]:
         member = sketch(person_id, name)
-        member.membership = (
-            facts.Membership.VOTING if is_voting else facts.Membership.NON_VOTING
-        )
+        member.membership = facts.Membership.VOTING if is_voting else facts.Membership.NON_VOTING
         member.represents = represents or None
     for _, person_id, name, title in found["offices"]:
         sketch(person_id, name).offices.append(title)

@@ -1,0 +1,78 @@
+"""Every page, and what each kind of person gets there: the table that guards the house.
+
+A row says how to reach the page in Northfield and what somebody who is let in gets by GET and by an
+empty POST. Who is let in is one of the patterns below. `test_pages` walks the URL resolver and fails
+for a page without a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+# What somebody gets instead of the page.
+SIGN_IN = "sign-in"
+NOT_THERE = 404
+REFUSED = 403
+LET_IN = "let in"
+
+VIEWERS = ["anonymous", "stranger", "sol", "rhea", "stan", "ada", "sasha", "ravi"]
+
+
+def pattern(**let_in: Any) -> Mapping[str, Any]:
+    """Anonymous is sent to sign in; everybody not named finds nothing there."""
+    return {viewer: NOT_THERE for viewer in VIEWERS} | {"anonymous": SIGN_IN} | let_in
+
+
+def everybody(outcome: Any) -> dict[str, Any]:
+    """The same for all who are signed in."""
+    return {viewer: outcome for viewer in VIEWERS if viewer != "anonymous"}
+
+
+# Sol keeps Northfield's register, Rhea is its rep, Stan is staff, Ada an administrator; Sasha and
+# Ravi are secretary and rep of Southmere, and the stranger has no area.
+SEES_THE_AREA = pattern(sol=LET_IN, rhea=LET_IN, stan=LET_IN, ada=LET_IN)
+CHANGES_THE_REGISTER = pattern(sol=LET_IN, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
+WRITES_THE_REVIEW = pattern(sol=REFUSED, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
+A_REP = pattern(rhea=LET_IN, ravi=LET_IN)
+LOCAL_TRUST = pattern(stan=LET_IN, ada=LET_IN)
+SIGNED_IN = pattern(**everybody(LET_IN))
+ANYBODY = dict.fromkeys(VIEWERS, LET_IN)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page: who is let in, its address's arguments, and the statuses for those let in.
+
+    `args` makes the address's arguments from the world of `test_pages`. A page that cannot be
+    posted to answers 405, once somebody may be there at all. Where the answer depends on who they are,
+    several statuses are given.
+    """
+
+    who: Mapping[str, Any]
+    args: Callable[[SimpleNamespace], list[Any]] = field(default=lambda world: [])
+    get: int | tuple[int, ...] = 200
+    post: int | tuple[int, ...] = 405
+    query: str = ""
+
+
+def area(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug]
+
+
+PAGES: dict[str, Row] = {
+    # biglocal
+    "home": Row(SIGNED_IN, get=(200, 302)),
+    "health": Row(ANYBODY),
+    "overview": Row(LOCAL_TRUST),
+    # partnerships
+    "area-detail": Row(SEES_THE_AREA, area),
+    "register": Row(SEES_THE_AREA, area),
+    "history": Row(SEES_THE_AREA, area),
+    "rules": Row(SIGNED_IN),
+    # reviews
+    "area-reviews": Row(SEES_THE_AREA, area),
+    "my-reviews": Row(A_REP),
+}

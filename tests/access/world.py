@@ -1,0 +1,40 @@
+"""One of everything in Northfield, for the walk over all pages: records by the name a row asks for."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from partnerships.models import Area
+from tests.factories import (
+    DecisionFactory,
+    InterestFactory,
+    LtoFactory,
+    LtoRoleFactory,
+    OfficeFactory,
+    PaidWorkFactory,
+    RelationshipFactory,
+    ReviewFactory,
+)
+
+
+def build_world(*, area: Area, **people_who_sign_in: Any) -> SimpleNamespace:
+    """Northfield with one of every record, as attributes, beside those who may come to look."""
+    membership = area.memberships.select_related("person").get(person__name="Carys Hughes")
+    person = membership.person
+    other = area.memberships.get(person__name="Dai Nguyen").person
+    return SimpleNamespace(
+        area=area,
+        membership=membership,
+        person=person,
+        office=OfficeFactory(area=area, person=person, title="secretary"),
+        paid_work=PaidWorkFactory(area=area),
+        lto=LtoFactory(area=area),
+        lto_role=LtoRoleFactory(area=area),
+        residence=area.residences.get(person=person),
+        relationship=RelationshipFactory(area=area, a=person, b=other),
+        interest=InterestFactory(area=area, person=person),
+        decision=DecisionFactory(area=area, took_part=[other]),
+        review=ReviewFactory(area=area),
+        **people_who_sign_in,
+    )
