@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -39,7 +38,7 @@ class SuperuserSite(admin.AdminSite):
 site = SuperuserSite(name="admin")
 
 
-class AuditedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AuditedAdmin(admin.ModelAdmin):
     """Writes an audit event for every change made here, and deletes nothing."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -12,6 +12,7 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from biglocal.access.roles import Role
+from biglocal.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ def places(request: HttpRequest) -> list[Place]:
         found.append(
             _place(request, "My reviews", reverse("my-reviews"), "The areas you are the rep of.")
         )
-    if Role.SECRETARY in policy.roles_of(user):
-        mine = user.assignments.current_on(clock.today()).filter(role=Role.SECRETARY)  # type: ignore[union-attr]
+    if isinstance(user, User) and Role.SECRETARY in policy.roles_of(user):
+        mine = user.assignments.current_on(clock.today()).filter(role=Role.SECRETARY)
         found += [
             _place(
                 request,

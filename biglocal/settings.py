@@ -14,9 +14,9 @@ env = Env()
 DEBUG = env.bool("DEBUG", False)
 # Django refuses to start a server with an empty key, in plain words; only a local run gets a known one.
 SECRET_KEY = env.str("SECRET_KEY", "a key for looking around on one's own machine" if DEBUG else "")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", not DEBUG)
 
 INSTALLED_APPS = [

@@ -58,4 +58,4 @@ def page_not_found(
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     """Drawn without the database or the session: they may be what failed."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)

@@ -11,6 +11,7 @@ from biglocal.audit.models import AuditEvent
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
+    from partnerships.models import Area
 
 
 def snapshot(instance: models.Model) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def record(
     *,
     by: User | None,
     subject: models.Model,
-    area: models.Model | None = None,
+    area: Area | None = None,
     people: Iterable[int] = (),
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,

@@ -104,8 +104,7 @@ def take_back(
     if area is not None:
         area.note_register_change()
     before = snapshot(instance)
-    event = {"by": by, "subject": instance, "area": area, "people": people, "reason": reason}
-    record(verb, before=before, **event)
+    record(verb, by=by, subject=instance, area=area, people=people, before=before, reason=reason)
     try:
         instance.delete()
     except models.ProtectedError:

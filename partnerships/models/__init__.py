@@ -57,5 +57,6 @@ __all__ = [
     "Residence",
     "ResidenceCheck",
     "Standing",
+    "Whose",
     "WorkTerms",
 ]

@@ -7,7 +7,7 @@ and a period without a last day goes on for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,7 +36,7 @@ class NoOverlap(BaseConstraint):
             violation_error_message=violation_error_message,
         )
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         kwargs.pop("violation_error_code", None)
         kwargs["fields"] = self.fields
@@ -75,7 +75,7 @@ class NoOverlap(BaseConstraint):
     ) -> None:
         """Raise ValidationError, in the constraint's words, when `instance` would be refused."""
         values = {
-            name: getattr(instance, model._meta.get_field(name).attname) for name in self.fields
+            name: getattr(instance, _column_field(model, name).attname) for name in self.fields
         }
         starts_on, ends_on = instance.starts_on, instance.ends_on  # type: ignore[attr-defined]
         if starts_on is None or None in values.values() or set(exclude or ()) & set(self.fields):
@@ -92,7 +92,7 @@ class NoOverlap(BaseConstraint):
             )
 
     def _statements(self, model: type[models.Model], schema_editor: Editor) -> list[Statement]:
-        columns = [model._meta.get_field(name).column for name in self.fields]
+        columns = [_column_field(model, name).column for name in self.fields]
         table = Table(model._meta.db_table, schema_editor.quote_name)
         if schema_editor.connection.vendor == "postgresql":
             same = ", ".join(f'"{column}" WITH =' for column in columns)
@@ -115,3 +115,9 @@ class NoOverlap(BaseConstraint):
             )
             for event in ("insert", "update")
         ]
+
+
+def _column_field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field

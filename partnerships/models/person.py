@@ -6,7 +6,7 @@ belongs to the register of one area, and is seen there alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -17,32 +17,25 @@ from partnerships.models.area import Area
 from partnerships.models.constraints import NoOverlap
 from partnerships.models.periods import Dated, Versioned, ends_after_it_starts
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """Phrases about people."""
 
     def on_register_of(self, area: Area) -> Self:
         """Everybody of whom the area's register holds a fact, at any time."""
-        known: Iterable[Q] = [
-            Q(**{f"pk__in": area_facts.values(column)})
-            for area_facts, column in [
-                (area.memberships, "person"),
-                (area.offices, "person"),
-                (area.paid_work, "person"),
-                (area.lto_roles, "person"),
-                (area.residences, "person"),
-                (area.interests, "person"),
-                (area.relationships, "a"),
-                (area.relationships, "b"),
-            ]
-        ]
-        condition = Q()
-        for one in known:
-            condition |= one
-        return self.filter(condition)
+        known = Q()
+        for facts, column in [
+            (area.memberships, "person"),
+            (area.offices, "person"),
+            (area.paid_work, "person"),
+            (area.lto_roles, "person"),
+            (area.residences, "person"),
+            (area.interests, "person"),
+            (area.relationships, "a"),
+            (area.relationships, "b"),
+        ]:
+            known |= Q(pk__in=facts.values(column))
+        return self.filter(known)
 
 
 class Person(Versioned):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -150,5 +149,5 @@ def record_or_404(records: Any, pk: int) -> Any:
     """One of `records` by primary key; Http404 when it is not among them, or no such number exists."""
     try:
         return records.get(pk=pk)
-    except (Model.DoesNotExist, records.model.DoesNotExist, OverflowError):
+    except (ObjectDoesNotExist, OverflowError):
         raise Http404 from None

@@ -42,7 +42,10 @@ class Round(models.Model):
 
     @property
     def opens_on(self) -> datetime.date:
-        """The first day on which a review can be submitted (guidance: “Reviewing your Big Local partnership”)."""
+        """The first day on which a review can be submitted.
+
+        Source: the guidance, “Reviewing your Big Local partnership”.
+        """
         return datetime.date(self.year, 9, 1)
 
     @property

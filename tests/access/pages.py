@@ -23,7 +23,7 @@ VIEWERS = ["anonymous", "stranger", "sol", "rhea", "stan", "ada", "sasha", "ravi
 
 def pattern(**let_in: Any) -> Mapping[str, Any]:
     """Anonymous is sent to sign in; everybody not named finds nothing there."""
-    return {viewer: NOT_THERE for viewer in VIEWERS} | {"anonymous": SIGN_IN} | let_in
+    return dict.fromkeys(VIEWERS, NOT_THERE) | {"anonymous": SIGN_IN} | let_in
 
 
 def everybody(outcome: Any) -> dict[str, Any]:
