@@ -1,4 +1,4 @@
-"""What a template asks of a field as it stands on a page: its template, classes, errors and where a link lands."""
+"""What a template asks of a field on a page: its component, classes, and where an error leads."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -54,7 +54,8 @@ class DesignBoundField(BoundField):
 
     @property
     def template_name(self) -> str:
-        return self.field.template_name or f"govuk/fields/{self.kind or 'input'}.html"
+        own: str | None = getattr(self.field, "template_name", None)
+        return own or f"govuk/fields/{self.kind or 'input'}.html"
 
     @property
     def label_size(self) -> str:
@@ -86,7 +87,7 @@ class DesignBoundField(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether the label should add "(optional)": asked for here and there, so said on the odd one out."""
+        """Whether the label adds "(optional)"; most is asked of everybody, so the odd one out says so."""
         return (
             not self.field.required
             and self.kind not in ("checkbox", "hidden")
@@ -97,6 +98,11 @@ class DesignBoundField(BoundField):
     @property
     def prefix(self) -> str:
         return str(getattr(self.field, "prefix", "") or "")
+
+    @property
+    def usual_width(self) -> str:
+        """A number is short, and so is its box."""
+        return "5" if isinstance(self.field, forms.IntegerField) else ""
 
     @property
     def counts_to(self) -> int | None:
@@ -118,7 +124,7 @@ class DesignBoundField(BoundField):
 
     @cached_property
     def choices(self) -> list[dict[str, Any]]:
-        """Of radios and checkboxes: each choice's id, name, value, label, hint, checked, and what it reveals."""
+        """Each choice of radios or checkboxes: as Django has it, its hint, and what it reveals."""
         hints: dict[str, str] = getattr(self.form, "choice_hints", {}).get(self.name, {})
         return [
             {
@@ -145,7 +151,10 @@ class DesignBoundField(BoundField):
         if kind not in CLASSES:
             return attrs
         classes = [CLASSES[kind], widget.attrs.get("class", "")]
-        if width := getattr(self.form, "widths", {}).get(self.name):
+        width = getattr(self.form, "widths", {}).get(
+            self.name, getattr(self.field, "width", self.usual_width)
+        )
+        if width and not self.is_bare:
             classes.append(f"govuk-input--width-{width}")
         if self.errors:
             classes.append(f"{CLASSES[kind]}--error")

@@ -1,4 +1,4 @@
-"""Two people saving one record: where what was saved meanwhile and what was typed differ, in words."""
+"""Two people saving one record: where what is saved now and what was typed differ, in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Conflict:
 def compare(
     form: BaseForm, saved: Mapping[str, Any], *, by: str = "", at: datetime | None = None
 ) -> Conflict:
-    """Compare a valid form with the record's values now, given by field name; other fields are left out."""
+    """Compare a valid form with the record's values now, by field name; other fields are left out."""
     rows = []
     for name, field in form.fields.items():
         if name not in saved or field.widget.is_hidden:
@@ -56,7 +56,7 @@ def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField):
         return str(value)
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices}
+        labels = {str(key): str(label) for key, label in list(field.choices)}  # type: ignore[arg-type]
         if isinstance(value, list | tuple | set):
             return people_list(labels.get(str(one), one) for one in value)
         return labels.get(str(value), str(value))

@@ -1,13 +1,12 @@
 """Reading a day as people write it: day first, the month as a number or a name, the year in full."""
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
 
 BOXES = ("day", "month", "year")
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+MONTHS = tuple(name.lower() for name in calendar.month_name if name)
 # "Sept" is how many people shorten it, though three letters are the rule.
 MONTH_BY_NAME = {name: number for number, name in enumerate(MONTHS, 1)}
 MONTH_BY_NAME |= {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
@@ -15,7 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class NotADay(Exception):
-    """What was typed is no day. `problem` finishes the sentence "The day …"; `boxes` are those to mend."""
+    """What was typed is no day. `problem` finishes "The day …"; `boxes` are those to mend."""
 
     def __init__(self, problem: str, *boxes: str) -> None:
         super().__init__(problem)
@@ -41,13 +40,13 @@ class TypedDay:
 
     @classmethod
     def split(cls, text: str) -> "TypedDay":
-        """Take one piece of text apart: "27/3/2024", "27 March 2024" or the computer's "2024-03-27"."""
+        """Take one text apart: "27/3/2024", "27 March 2024" or the computer's "2024-03-27"."""
         text = text.strip()
         if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", text):
             year, month, day = iso.groups()
             return cls(day, month, year)
         parts = re.split(r"[\s./,-]+", text, maxsplit=2)
-        return cls(*(parts + ["", ""])[:3])
+        return cls(*[*parts, "", ""][:3])
 
     def read(self) -> date:
         """The day that was meant; raises NotADay, naming the boxes to mend."""

@@ -1,4 +1,4 @@
-"""Fields that forms of the service share: a day in three boxes, an amount of money, a record's version."""
+"""Fields that forms share: a day in three boxes, an amount of money, a record's version."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from biglocal.design.words import day_in_words
 
 
 class DayInput(forms.Widget):
-    """Three boxes, day first. In a query string or a spreadsheet row one piece of text will do as well."""
+    """Three boxes, day first. In a query string or a spreadsheet's row one text will do as well."""
 
     template_name = "govuk/widgets/day.html"
     use_fieldset = True
@@ -135,10 +135,11 @@ class DayField(forms.Field):
 
 
 class MoneyField(forms.DecimalField):
-    """Pounds and pence as people write them ("£1,250.50", "1250"); cleans to a Decimal of two places."""
+    """Pounds and pence as people write them ("£1,250.50", "1250"); cleans to a Decimal."""
 
     widget = forms.TextInput
     prefix = "£"
+    width = "10"
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 12)
@@ -146,12 +147,12 @@ class MoneyField(forms.DecimalField):
         kwargs.setdefault("min_value", 0)
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str):
             text = re.sub(r"\s", "", value).removeprefix("£")
             if not text:
                 return None
-            # A comma stands only before three figures: "1,25" may be meant as 1.25, so it is asked again.
+            # A comma stands only before three figures: "1,25" may be meant as 1.25.
             if not re.fullmatch(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?", text, re.ASCII):
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
             value = text.replace(",", "")
@@ -173,6 +174,6 @@ class VersionField(forms.CharField):
 
 
 def boxes(name: str, day: date) -> dict[str, str]:
-    """What a browser sends for a day: {"joined_day": "27", "joined_month": "3", "joined_year": "2024"}."""
+    """What a browser sends: {"joined_day": "27", "joined_month": "3", "joined_year": "2024"}."""
     typed = TypedDay.of(day)
     return {f"{name}_{box}": getattr(typed, box) for box in BOXES}

@@ -1,6 +1,7 @@
-"""The form that every form of the service is: GOV.UK fields, plain words, one button, and its say over the layout."""
+"""The form that every form of the service is: GOV.UK fields, plain words, one button."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -31,13 +32,13 @@ class DesignMixin(forms.BaseForm):
     page_heading: str | None = None
     # Fields whose radios stand beside each other.
     inline: ClassVar[Sequence[str]] = ()
-    # {"postcode": "10"}: the width in characters (2, 3, 4, 5, 10, 20, 30).
+    # The width in characters (2, 3, 4, 5, 10, 20, 30), as postcode: 10.
     widths: ClassVar[Mapping[str, str]] = {}
-    # {"email": "email"}: only where people type about themselves.
+    # By field; only where people type about themselves.
     autocomplete: ClassVar[Mapping[str, str]] = {}
-    # {"appointed": {"co-opted": "Chosen by the members between elections"}}
+    # By field and choice: a line of explanation under the choice.
     choice_hints: ClassVar[Mapping[str, Mapping[str, str]]] = {}
-    # {"acting_for": {"other": ["organisation"]}}: fields that belong under one choice.
+    # By field and choice: the fields that belong under the choice.
     reveals: ClassVar[Mapping[str, Mapping[str, Sequence[str]]]] = {}
     marks_optional: bool = True
     # Set on the forms of a table: labels go to screen readers alone, followed by the row's name.
@@ -111,16 +112,17 @@ class DesignMixin(forms.BaseForm):
 
     def catch_up(self, version: object) -> None:
         """After a conflict was shown, let the next save count as made in its knowledge."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        data: Any = copy(self.data)
+        data[self.add_prefix("version")] = str(version)
+        self.data = data
 
 
 class DesignForm(DesignMixin, forms.Form):
     """A form that stands for no one record."""
 
 
-class DesignModelForm(DesignMixin, forms.ModelForm):  # type: ignore[type-arg]
-    """A form that takes its fields from a model. Saving stays with the actions: call no `save()`."""
+class DesignModelForm(DesignMixin, forms.ModelForm):
+    """A form that takes its fields from a model. Saving stays with the actions."""
 
 
 class VersionedForm(DesignForm):

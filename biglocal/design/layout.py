@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 class Fieldset(CrispyFieldset):
-    """Fields that belong together, under a legend of size "l", "m" or "s"; `Fieldset("Home", "address")`."""
+    """Fields that belong together under a legend: `Fieldset("Home", "street", "postcode", size="s")`."""
 
     def __init__(self, legend: str, *fields: Any, size: str = "m", hint: str = "") -> None:
         super().__init__(legend, *fields)
@@ -19,7 +19,7 @@ class Fieldset(CrispyFieldset):
 
 
 class RevealingRadios(LayoutObject):
-    """Radios with fields that belong under a choice, shown when it is chosen (always, without a script)."""
+    """Radios with fields under a choice, shown when it is chosen (without a script, always)."""
 
     def __init__(self, name: str, reveals: Mapping[str, Sequence[str]]) -> None:
         self.name = name

@@ -1,26 +1,28 @@
-"""What a form says when something is amiss: what to do, in plain words, made from the field's own label."""
+"""What a form says when something is amiss: what to do, in plain words, from the field's label."""
 
 from django import forms
 from django.forms.fields import Field
 
-QUESTION_WORDS = ("who", "what", "when", "where", "why", "how", "which", "whether", "if")
-DETERMINERS = "the a an your her his their our its my this that these those any all each".split()
+QUESTION_WORDS = {"who", "what", "when", "where", "why", "how", "which", "whether", "if"}
+DETERMINERS = {"the", "a", "an", "your", "her", "his", "their", "our", "its", "my", "this", "any"}
 # A label that begins like a statement ("Lives here") cannot be asked for as a thing.
-STATEMENT_WORDS = "lives has is was does did can may she he they it i we you took takes".split()
+STATEMENT_WORDS = {"lives", "has", "is", "was", "does", "did", "can", "may", "took", "takes"}
+STATEMENT_WORDS |= {"i", "you", "she", "he", "it", "we", "they"}
 
 
 def prompt_for(label: str) -> str:
     """What is asked for, to follow "Enter": "First name" gives "the first name".
 
-    A question has no such form, so it is quoted: 'an answer to "Does she live here?"'.
+    A question or a statement has no such form and is quoted: an answer to “Does she live here?”.
     """
-    label = str(label).strip()
+    label = label.strip()
     first, _, rest = label.partition(" ")
     if label.endswith("?") or first.lower() in STATEMENT_WORDS:
         return f"an answer to “{label}”"
-    if len(first) > 1 and first[1:].islower() or len(first) == 1 and first == "A":
+    # Not "LTO", which keeps its capitals.
+    if first == "A" or first[1:].islower():
         label = f"{first.lower()} {rest}".strip()
-    if first.lower() in DETERMINERS or first.lower() in QUESTION_WORDS:
+    if first.lower() in DETERMINERS | QUESTION_WORDS:
         return label
     return f"the {label}"
 
@@ -31,16 +33,11 @@ def opening(prompt: str) -> str:
 
 
 def plain_messages(field: Field, prompt: str) -> dict[str, str]:
-    """Messages for the field's kind, by Django's error codes; `%(…)s` is filled in by its validators."""
+    """Messages by Django's error codes; its validators fill in `%(…)s`."""
     subject = opening(prompt)
-    verb = "Enter"
-    if isinstance(field, forms.FileField):
-        verb = "Choose"
-    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.BooleanField):
-        verb = "Select"
     example = getattr(field, "example", "")
-    messages = {
-        "required": f"{verb} {prompt}, like {example}" if example else f"{verb} {prompt}",
+    return {
+        "required": f"Enter {prompt}, like {example}" if example else f"Enter {prompt}",
         "max_length": f"{subject} must be %(limit_value)d characters or fewer",
         "min_length": f"{subject} must be %(limit_value)d characters or more",
         "min_value": f"{subject} must be %(limit_value)s or more",
@@ -49,32 +46,51 @@ def plain_messages(field: Field, prompt: str) -> dict[str, str]:
         "max_decimal_places": f"{subject} must have %(max)s figures or fewer after the point",
         "max_whole_digits": f"{subject} must have %(max)s figures or fewer before the point",
         "null_characters_not_allowed": f"{subject} has a character in it that cannot be kept",
-        "invalid_choice": f"Select {prompt} from the list",
-    }
-    if isinstance(field, forms.FileField):
-        messages |= {
-            "invalid": f"Choose {prompt}",
-            "missing": f"Choose {prompt}",
-            "empty": "The file is empty. Choose another",
-            "max_length": "The name of the file is too long. Shorten it and choose it again",
-        }
-    elif isinstance(field, forms.BooleanField):
-        messages["required"] = f"Tick “{field.label}” to go on" if field.label else "Tick the box"
-    elif isinstance(field, forms.EmailField):
-        messages["invalid"] = "Enter an e-mail address in full, like name@example.org"
-    elif isinstance(field, forms.URLField):
-        messages["invalid"] = "Enter a web address in full, like https://example.org"
-    elif getattr(field, "prefix", "") == "£":
-        messages["invalid"] = f"Enter {prompt} in pounds, like 1,250 or 1250.50"
-    elif isinstance(field, forms.DecimalField | forms.FloatField):
-        messages["invalid"] = f"{subject} must be a number, like 12.5"
-    elif isinstance(field, forms.IntegerField):
-        messages["invalid"] = f"{subject} must be a whole number, like 12"
-    elif isinstance(field, forms.DateField):
-        messages["invalid"] = f"{subject} must be a date, like 27/3/2024"
-    elif isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
-        messages["invalid_list"] = f"Select {prompt} from the list"
-    return messages
+    } | _messages_of_kind(field, prompt)
+
+
+def _messages_of_kind(field: Field, prompt: str) -> dict[str, str]:
+    """What differs by the kind of field; the first kind that fits."""
+    subject = opening(prompt)
+    no_such = f"Choose {prompt} from those listed"
+    kinds: list[tuple[type[Field] | tuple[type[Field], ...], dict[str, str]]] = [
+        (
+            forms.FileField,
+            {
+                "required": f"Choose {prompt}",
+                "invalid": f"Choose {prompt}",
+                "missing": f"Choose {prompt}",
+                "empty": "The file is empty. Choose another",
+                "max_length": "The name of the file is too long. Shorten it and choose it again",
+            },
+        ),
+        (
+            (forms.ChoiceField, forms.ModelChoiceField),
+            {
+                "required": f"Select {prompt}",
+                "invalid_choice": no_such,
+                "invalid_list": no_such,
+                "invalid_pk_value": no_such,
+            },
+        ),
+        (forms.BooleanField, {"required": f"Tick “{field.label or subject}” to go on"}),
+        (
+            forms.EmailField,
+            {"invalid": "Enter an e-mail address in full, like name@example.org"},
+        ),
+        (forms.URLField, {"invalid": "Enter a web address in full, like https://example.org"}),
+        (
+            (forms.DecimalField, forms.FloatField),
+            {
+                "invalid": f"Enter {prompt} in pounds, like 1,250 or 1250.50"
+                if getattr(field, "prefix", "") == "£"
+                else f"{subject} must be a number, like 12.5"
+            },
+        ),
+        (forms.IntegerField, {"invalid": f"{subject} must be a whole number, like 12"}),
+        (forms.DateField, {"invalid": f"{subject} must be a date, like 27/3/2024"}),
+    ]
+    return next((messages for kind, messages in kinds if isinstance(field, kind)), {})
 
 
 def speak_plainly(field: Field, prompt: str) -> None:

@@ -1,4 +1,4 @@
-"""How Django draws every form of the service: with the project's templates, as GOV.UK components."""
+"""How Django draws every form of the service: with our templates, as GOV.UK components."""
 
 from django.forms.renderers import TemplatesSetting
 

@@ -2,10 +2,8 @@
 import {
   Button,
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
   NotificationBanner,
-  Radios,
   ServiceNavigation,
   SkipLink,
   createAll
@@ -16,14 +14,26 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of [
   Button,
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
   NotificationBanner,
-  Radios,
   ServiceNavigation,
   SkipLink
 ]) {
   createAll(component)
+}
+
+// Fields that belong under one radio button show when it is chosen. GOV.UK's own script says so by aria-expanded,
+// which a radio button may not carry.
+for (const group of document.querySelectorAll('.govuk-radios:has([data-reveals])')) {
+  const settle = () => {
+    for (const radio of group.querySelectorAll('[data-reveals]')) {
+      document.getElementById(radio.dataset.reveals).classList.toggle('govuk-radios__conditional--hidden', !radio.checked)
+    }
+  }
+  group.addEventListener('change', settle)
+  // Going back in the browser's history restores what was chosen, without a word.
+  window.addEventListener('pageshow', settle)
+  settle()
 }
 
 // Some browsers forget what a table is once its rows are drawn as cards: say it again.

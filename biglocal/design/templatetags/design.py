@@ -47,7 +47,7 @@ STATUS_OF: Mapping[Any, str] = {
 
 @register.simple_tag
 def status(value: bool | str | None, word: str = "", small: bool = False) -> SafeString:
-    """A verdict (True, False, None) or a level ("breach", "caution", "incomplete") as shape, word, colour."""
+    """A verdict (True, False, None) or a finding's level, as shape, word and colour."""
     return _status(STATUS_OF[str(value) if isinstance(value, str) else value], word, bool(small))
 
 
@@ -90,7 +90,7 @@ def errors_of(form: Any) -> list[Amiss]:
 def table(
     content: str, caption: str, cards: bool = True, small: bool = False, hide_caption: bool = False
 ) -> SafeString:
-    """A table with its caption, in a frame that scrolls; rows become cards on a phone unless `cards=False`."""
+    """A table in a frame that scrolls; rows become cards on a phone unless `cards=False`."""
     classes = ["app-table"]
     if cards:
         classes.append("app-table--cards")
@@ -111,10 +111,10 @@ def table(
 def column(
     context: Context, title: str, sort: str = "", number: bool = False, hidden: bool = False
 ) -> dict[str, Any]:
-    """A column's heading. With `sort`, a link that orders by it ("?sort=name", then "?sort=-name")."""
+    """A column's heading; with `sort`, a link that orders by it ("?sort=name", then "-name")."""
     found: dict[str, Any] = {"title": title, "number": number, "hidden": hidden, "href": ""}
     if sort:
-        now = context["request"].GET.get("sort") or context.get("sort", "")
+        now = str(context["request"].GET.get("sort", "")) or str(context.get("sort", ""))
         found["direction"] = {sort: "ascending", f"-{sort}": "descending"}.get(now, "")
         found["href"] = query(context, sort=f"-{sort}" if now == sort else sort, page=None)
     return found
@@ -122,7 +122,7 @@ def column(
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
-    """This page's query string with some of it changed; None takes a key out: `{% query page=2 %}`."""
+    """This page's query string with some of it changed: `{% query page=2 %}`; None takes out."""
     params: QueryDict = context["request"].GET.copy()
     for key, value in changes.items():
         if value is None or value == "":
@@ -218,7 +218,7 @@ def summary_list(content: str, bordered: bool = True) -> SafeString:
 def summary_row(
     content: str, name: str, href: str = "", action: str = "Change", about: str = ""
 ) -> SafeString:
-    """One row; with `href` its end has a link, "Change" and, for screen readers, what: `about` or the name."""
+    """One row; with `href` it ends in a link "Change", and for screen readers what: `about`."""
     link: str = ""
     if href:
         link = format_html(
@@ -248,9 +248,10 @@ def inset(content: str) -> SafeString:
 def warning(content: str) -> SafeString:
     """What will be lost, or must not be missed."""
     return format_html(
-        '<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!'
-        '</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">Warning'
-        "</span>{}</strong></div>",
+        '<div class="govuk-warning-text">'
+        '<span class="govuk-warning-text__icon" aria-hidden="true">!</span>'
+        '<strong class="govuk-warning-text__text">'
+        '<span class="govuk-visually-hidden">Warning</span>{}</strong></div>',
         content,
     )
 
@@ -303,7 +304,7 @@ def tag(word: str, colour: str = "grey") -> SafeString:
 
 @register.simple_tag
 def button_link(text: str, href: str, kind: str = "") -> SafeString:
-    """A link in the dress of a button, to start something; `kind` is "", "secondary" or "warning"."""
+    """A link in the dress of a button; `kind` is "", "secondary" or "warning"."""
     return format_html(
         '<a href="{}" role="button" draggable="false" class="govuk-button{}" '
         'data-module="govuk-button">{}</a>',
@@ -317,7 +318,7 @@ def button_link(text: str, href: str, kind: str = "") -> SafeString:
 def post_button(
     context: Context, text: str, action: str, kind: str = "", about: str = "", **values: Any
 ) -> dict[str, Any]:
-    """A form of one button; `kind` is "", "secondary", "warning" or "link", `values` are sent with it.
+    """A form of one button; `kind` is "", "secondary", "warning" or "link"; `values` are sent.
 
     `about` ends the button's name for screen readers: "Remove" " Asha Patel".
     """

@@ -82,15 +82,25 @@ def confirm_formset(data=None):
     return formset
 
 
+class Visitor:
+    is_authenticated = True
+
+    def __str__(self):
+        return "rita@example.org"
+
+
 @login_not_required
 def gallery(request):
-    sent = request.method == "POST"
     if request.GET.get("done"):
         messages.success(request, "Saved. Rita Osei leaves on 30 June.")
     template = engines["django"].from_string(Path(__file__).with_suffix(".html").read_text())
     context = {
-        "form": JoinForm(request.POST or None, request.FILES or None, initial={"version": "1"}),
-        "formset": confirm_formset(request.POST if sent else None),
+        "form": JoinForm(
+            request.POST if "version" in request.POST else None,
+            request.FILES or None,
+            initial={"version": "1"},
+        ),
+        "formset": confirm_formset(request.POST if "members-TOTAL_FORMS" in request.POST else None),
         "filters": FilterForm({}),
         "page": Paginator(range(200), 10).page(7),
         "names": NAMES,
@@ -104,9 +114,7 @@ def gallery(request):
             SimpleNamespace(text=text, href="/", is_current=text == "Register")
             for text in ("Position", "Register", "Decisions", "Reviews", "History")
         ],
-        "user": SimpleNamespace(
-            is_authenticated=not request.GET.get("out"), __str__=lambda _: "rita"
-        ),
+        "user": Visitor(),
         "conflict": Conflict((Difference("Role", "Chair", "Treasurer"),), by="Rita Osei"),
         "findings": [
             SimpleNamespace(
