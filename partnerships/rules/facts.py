@@ -15,7 +15,7 @@ class Membership(StrEnum):
 
 
 class RelationshipKind(StrEnum):
-    """How two people are recorded as related. Where it has a direction, it is what `a` is of `b`."""
+    """How two people are recorded as related: what `a` is of `b`, where it has a direction."""
 
     SPOUSE = "spouse"
     CIVIL_PARTNER = "civil-partner"

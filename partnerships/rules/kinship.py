@@ -7,16 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from .facts import Relationship, RelationshipKind
+from partnerships.rules.facts import Relationship, RelationshipKind
 
 Pair = tuple[str, str]
-
-# The kinds said from the younger's side, and the same said from the elder's.
-_TURNED_ROUND = {
-    RelationshipKind.CHILD: RelationshipKind.PARENT,
-    RelationshipKind.GRANDCHILD: RelationshipKind.GRANDPARENT,
-}
-_FROM_THE_ELDER = frozenset(_TURNED_ROUND.values())
 
 
 class Tie(NamedTuple):
@@ -34,7 +27,7 @@ class Tie(NamedTuple):
 
     @property
     def pair(self) -> Pair:
-        return _in_order(self.first, self.second)
+        return in_order(self.first, self.second)
 
 
 class Kinship:
@@ -57,7 +50,7 @@ class Kinship:
 
     def tie(self, one: str, other: str) -> Tie | None:
         """How the two are directly related, or None when they are not."""
-        return self.ties.get(_in_order(one, other))
+        return self.ties.get(in_order(one, other))
 
     def are_family(self, one: str, other: str) -> bool:
         family = self.family_of.get(one)
@@ -75,12 +68,13 @@ class Kinship:
                     waiting.append(relative)
         chain = []
         while other != one:
-            chain.append(self.ties[_in_order(other, came_from[other])])
+            chain.append(self.ties[in_order(other, came_from[other])])
             other = came_from[other]
         return chain[::-1]
 
 
-def _in_order(one: str, other: str) -> Pair:
+def in_order(one: str, other: str) -> Pair:
+    """The pair of two people, the same whichever way round they are given."""
     return (one, other) if one < other else (other, one)
 
 
@@ -101,9 +95,11 @@ def _ties(relationships: Iterable[Relationship]) -> dict[Pair, Tie]:
 
 def _recorded(relationship: Relationship) -> Tie:
     kind, a, b = relationship.kind, relationship.a, relationship.b
-    if kind in _TURNED_ROUND:
-        return Tie(_TURNED_ROUND[kind], b, a)
-    if kind in _FROM_THE_ELDER:
+    if kind is RelationshipKind.CHILD:
+        return Tie(RelationshipKind.PARENT, b, a)
+    if kind is RelationshipKind.GRANDCHILD:
+        return Tie(RelationshipKind.GRANDPARENT, b, a)
+    if kind is RelationshipKind.PARENT or kind is RelationshipKind.GRANDPARENT:
         return Tie(kind, a, b)
     return Tie(kind, *relationship.pair)
 

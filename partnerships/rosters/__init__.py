@@ -1,0 +1,1 @@
+"""From where rosters come, and what becomes of them: the database, JSON, and what if."""

@@ -1,0 +1,154 @@
+"""Rosters and assessments as JSON: of files, of `manage.py assess`, and of what is frozen.
+
+Reading is strict: unknown keys, wrong types and impossible facts are refused, each with the path of
+the place. Where an object has one key twice, the last one counts, as in every common JSON reader.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from partnerships.rosters.places import line_and_character, line_of, place_and_problem
+from partnerships.rules import Assessment, ImpossibleRosterError, Roster
+from partnerships.rules.facts import DecisionKind, InterestKind, Membership, RelationshipKind
+
+
+class UnreadableRosterError(ValueError):
+    """Text that is not a roster.
+
+    `place` is a path like `people[3].resident`, `problem` says what is wrong there, and `line` is
+    the line of the text, from 1.
+    """
+
+    def __init__(self, place: str, problem: str, line: int) -> None:
+        super().__init__(f"{place}: {problem}")
+        self.place = place
+        self.problem = problem
+        self.line = line
+
+
+class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An object of the format, with exactly the keys it may have."""
+
+
+class _Person(_Record, frozen=True):
+    id: str
+    name: str
+    membership: Membership | None = None
+    resident: bool | None = None
+    household: str | None = None
+    offices: tuple[str, ...] = ()
+    paid_worker: bool = False
+    lto_representative: bool = False
+    represents: str | None = None
+
+
+class _Relationship(_Record, frozen=True):
+    a: str
+    b: str
+    kind: RelationshipKind
+
+
+class _Interest(_Record, frozen=True, rename={"starts_on": "from", "ends_on": "until"}):
+    person: str
+    organisation: str
+    kind: InterestKind
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+class _Decision(_Record, frozen=True):
+    id: str
+    date: date
+    kind: DecisionKind
+    organisations: tuple[str, ...] = ()
+    took_part: tuple[str, ...] = ()
+    withdrew: tuple[str, ...] = ()
+
+
+class _Roster(_Record, frozen=True, kw_only=True):
+    area: str | None = None
+    as_at: date
+    lto: str | None = None
+    own_lto: bool = False
+    people: tuple[_Person, ...]
+    relationships: tuple[_Relationship, ...] = ()
+    interests: tuple[_Interest, ...] = ()
+    decisions: tuple[_Decision, ...] = ()
+
+
+_decoder = msgspec.json.Decoder(_Roster)
+_encoder = msgspec.json.Encoder()
+
+
+def decode_roster(text: bytes) -> Roster:
+    """The roster of one JSON object in UTF-8; raises `UnreadableRosterError`."""
+    try:
+        return _as_roster(_decoder.decode(text))
+    except msgspec.ValidationError as error:
+        raise _at_place(text, *place_and_problem(str(error))) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _malformed(text, str(error)) from None
+    except ImpossibleRosterError as error:
+        raise _at_place(text, error.place, error.problem) from None
+
+
+def roster_from_dict(document: dict[str, Any]) -> Roster:
+    """The roster of a decoded JSON object, such as a frozen one; raises `UnreadableRosterError`."""
+    return decode_roster(_encoder.encode(document))
+
+
+def encode_roster(roster: Roster) -> bytes:
+    """A roster as JSON, every key written out; `decode_roster` gives an equal one back."""
+    return _encoder.encode(_as_record(roster))
+
+
+def roster_as_dict(roster: Roster) -> dict[str, Any]:
+    """A roster as the plain values of its JSON, for a JSON field."""
+    document: dict[str, Any] = msgspec.to_builtins(_as_record(roster))
+    return document
+
+
+def encode_assessment(assessment: Assessment) -> bytes:
+    """An assessment as JSON, its keys in the order of the contract."""
+    return _encoder.encode(assessment)
+
+
+def assessment_as_dict(assessment: Assessment) -> dict[str, Any]:
+    """An assessment as the plain values of its JSON, for a JSON field."""
+    document: dict[str, Any] = msgspec.to_builtins(assessment)
+    return document
+
+
+def _as_roster(record: _Roster) -> Roster:
+    return msgspec.convert(record, Roster, from_attributes=True)
+
+
+def _as_record(roster: Roster) -> _Roster:
+    return msgspec.convert(roster, _Roster, from_attributes=True)
+
+
+def _at_place(text: bytes, place: str, problem: str) -> UnreadableRosterError:
+    return UnreadableRosterError(place or "roster", problem, line_of(text, place))
+
+
+def _malformed(text: bytes, error: str) -> UnreadableRosterError:
+    """What is wrong with text that is no JSON, of msgspec's "JSON is malformed: … (byte 12)"."""
+    offset = len(text)
+    problem = "not JSON: it ends before it is complete"
+    if not text.strip():
+        problem = "there is nothing in it"
+    elif found := re.fullmatch(r"JSON is malformed: (.*) \(byte (\d+)\)", error):
+        offset = int(found[2])
+        problem = f"not JSON: {found[1]}"
+    try:
+        text.decode()
+    except UnicodeDecodeError as wrong:
+        offset = wrong.start
+        problem = "the text is not UTF-8"
+    line, character = line_and_character(text, offset)
+    return UnreadableRosterError("roster", f"{problem} (character {character})", line)
