@@ -1,0 +1,60 @@
+"""Serves on localhost with the demonstration programme, for looking around and for development.
+
+Usage: python -m scripts.run [PORT]. The database is the DATABASE_URL given, else db.sqlite3 here.
+What is in it stays: the demonstration programme goes into an empty database alone.
+"""
+
+import os
+import socket
+import sys
+
+# Plain http and full error pages: right on one's own machine, and nowhere else.
+os.environ.setdefault("DEBUG", "true")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "biglocal.settings")
+
+import django
+from django.core.management import call_command
+
+
+def is_free(port: int) -> bool:
+    """Whether a server can listen on this port of localhost."""
+    with socket.socket() as probe:
+        # As the server does: a port that its last user has only just left counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def prepare() -> None:
+    """Bring the database up to date, and fill it if there is nothing in it."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+    from partnerships.models import Area
+
+    if not Area.objects.exists():
+        print("Loading the demonstration programme", flush=True)
+        call_command("demo")
+
+
+def main() -> None:
+    port = sys.argv[1] if len(sys.argv) > 1 else "8000"
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        sys.exit(f"PORT is {port!r}; it must be a number from 1 to 65535.")
+    if not is_free(int(port)):
+        sys.exit(
+            f"Port {port} of localhost is in use by another program (or not yours to use). "
+            f"Stop it, or name another: make run PORT={min(int(port) + 1, 65535)}"
+        )
+    django.setup()
+    prepare()
+    print(f"\nBig Local is on http://localhost:{port}/ (stop it with Ctrl-C)\n", flush=True)
+    server = [sys.executable, "manage.py", "runserver", f"localhost:{port}"]
+    os.execv(server[0], server)
+
+
+if __name__ == "__main__":
+    main()
