@@ -8,6 +8,7 @@ from partnerships.views import (
     families,
     history,
     homes,
+    imports,
     interests,
     people,
     register,
@@ -58,3 +59,11 @@ urlpatterns += [
     path("areas/<slug:slug>/history/", history.History.as_view(), name="history"),
     path("rules/", rules.Rules.as_view(), name="rules"),
 ]
+
+IMPORT = [
+    path("", imports.ImportStart.as_view(), name="import-start"),
+    path("blank/", imports.ImportBlank.as_view(), name="import-blank"),
+    path("check/", imports.ImportCheck.as_view(), name="import-check"),
+]
+
+urlpatterns += [path("areas/<slug:slug>/import/", include(IMPORT))]
