@@ -9,15 +9,18 @@ from reviews.models.review import Review
 
 
 class PlannedAction(Versioned):
-    """The action for one breach, known by its rule, its people and its decision."""
+    """The action for one breach, known by its rule, its people and its decision.
+
+    Saved as far as it has got: what, who and when may each still be missing.
+    """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="actions")
     rule = models.CharField(max_length=60)
     people = models.JSONField(default=list, help_text="Ids of the people in the finding, sorted.")
     decision = models.CharField(max_length=20, blank=True)
-    what = models.TextField("what the partnership is doing")
-    owner = models.CharField("who sees to it", max_length=200)
-    due_on = models.DateField("by when")
+    what = models.TextField("what the partnership is doing", blank=True)
+    owner = models.CharField("who sees to it", max_length=200, blank=True)
+    due_on = models.DateField("by when", null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

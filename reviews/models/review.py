@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from partnerships.models import Area, Membership
+from partnerships.models import Area, Person
 from partnerships.models.periods import Versioned
 from reviews.models.round import Round
 
@@ -85,15 +85,15 @@ class Answer(Versioned):
         return f"{self.get_question_display()} {self.get_reply_display()}"
 
 
-class Confirmation(models.Model):
+class Confirmation(Versioned):
     """The rep's word on one member: the facts as shown were right, or something differs.
 
-    `facts` are the facts that were on the page (name, role, voting, residency). When the register
-    says something else later, the confirmation no longer counts.
+    `facts` are those that were on the page (`reviews.drafts.facts_of`). When the register says
+    something else later, the confirmation no longer counts.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="confirmations")
-    membership = models.ForeignKey(Membership, models.CASCADE, related_name="confirmations")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="confirmations")
     is_right = models.BooleanField()
     note = models.TextField(blank=True)
     facts = models.JSONField()
@@ -103,7 +103,7 @@ class Confirmation(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint("review", "membership", name="confirmation_once_a_member"),
+            models.UniqueConstraint("review", "person", name="confirmation_once_a_member"),
             models.CheckConstraint(
                 condition=Q(is_right=True) | ~Q(note=""),
                 name="confirmation_says_what_differs",
@@ -112,14 +112,15 @@ class Confirmation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.membership.person}: {'right' if self.is_right else 'differs'}"
+        return f"{self.person}: {'right' if self.is_right else 'differs'}"
 
 
 class Submission(models.Model):
     """What was submitted, word for word and for ever.
 
-    `document` is the JSON text (roster, findings, answers, confirmations, actions, edition of the
-    criteria) and `sha256` the digest of its UTF-8 bytes, in hexadecimal.
+    `document` is the JSON text that `reviews.freezing` makes and reads, complete without any other
+    table, and `sha256` the digest of its UTF-8 bytes, in hexadecimal. The two verdicts and
+    `is_late` are copies out of it, so that a list need not read documents.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="submissions")
@@ -127,6 +128,8 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     is_late = models.BooleanField()
+    meets_criteria = models.BooleanField(null=True)
+    meets_conflicts_guidance = models.BooleanField(null=True)
     edition = models.CharField(max_length=80)
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
@@ -139,6 +142,12 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review}, version {self.number}"
+
+    @property
+    def reference(self) -> str:
+        """What people quote: "BL-2026-0042", and "BL-2026-0042-2" for a second version."""
+        version = "" if self.number == 1 else f"-{self.number}"
+        return f"BL-{self.review.round.year}-{self.review_id:04d}{version}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:

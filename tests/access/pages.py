@@ -62,6 +62,10 @@ def area(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug]
 
 
+def review(world: SimpleNamespace) -> list[Any]:
+    return [world.review.round.year, world.area.slug]
+
+
 PAGES: dict[str, Row] = {
     # biglocal
     "home": Row(SIGNED_IN, get=(200, 302)),
@@ -74,5 +78,6 @@ PAGES: dict[str, Row] = {
     "rules": Row(SIGNED_IN),
     # reviews
     "area-reviews": Row(SEES_THE_AREA, area),
-    "my-reviews": Row(A_REP),
+    "my-reviews": Row(A_REP | {"stan": LET_IN, "ada": LET_IN}, get=(200, 302), post=(302, 405)),
+    "review-detail": Row(SEES_THE_AREA, review),
 }

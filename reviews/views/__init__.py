@@ -1,0 +1,1 @@
+"""Pages of the yearly work and of the view across areas."""
