@@ -94,16 +94,23 @@ def take_back(
     area: Area | None,
     reason: str,
     people: Iterable[int] = (),
+    version: int | None = None,
 ) -> None:
     """Delete a record that never was true. The reason and the record stay in the trail.
 
-    Raises ValidationError without a reason, or when other records rest on this one.
+    `version` is the one that whoever takes it back was shown. Raises ValidationError without a
+    reason, or when other records rest on this one, and ChangedMeanwhile as `change` does.
     """
     if not reason.strip():
         raise ValidationError({"reason": "Say why this was a mistake."})
     if area is not None:
         area.note_register_change()
-    before = snapshot(instance)
+    saved = type(instance)._base_manager.select_for_update().filter(pk=instance.pk).first()
+    if saved is None:
+        raise ValidationError("Somebody else has taken this back already.")
+    if version is not None and isinstance(saved, Versioned) and saved.version != version:
+        raise ChangedMeanwhile(saved)
+    before = snapshot(saved)
     record(verb, by=by, subject=instance, area=area, people=people, before=before, reason=reason)
     try:
         instance.delete()

@@ -66,6 +66,14 @@ def review(world: SimpleNamespace) -> list[Any]:
     return [world.review.round.year, world.area.slug]
 
 
+def of_a_person(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.person.pk]
+
+
+def a_decision(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.decision.pk]
+
+
 PAGES: dict[str, Row] = {
     # biglocal
     "home": Row(SIGNED_IN, get=(200, 302)),
@@ -75,6 +83,30 @@ PAGES: dict[str, Row] = {
     "area-detail": Row(SEES_THE_AREA, area),
     "register": Row(SEES_THE_AREA, area),
     "history": Row(SEES_THE_AREA, area),
+    "residence-change": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
+    "residence-move": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
+    "residence-mistake": Row(
+        CHANGES_THE_REGISTER, lambda w: [*of_a_person(w), w.residence.pk], post=200
+    ),
+    "relationship-add": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
+    "relationship-change": Row(
+        CHANGES_THE_REGISTER, lambda w: [*of_a_person(w), w.relationship.pk], post=200
+    ),
+    "relationship-mistake": Row(
+        CHANGES_THE_REGISTER, lambda w: [*of_a_person(w), w.relationship.pk], post=200
+    ),
+    "interest-add": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
+    "interest-change": Row(
+        CHANGES_THE_REGISTER, lambda w: [*of_a_person(w), w.interest.pk], post=200
+    ),
+    "interest-mistake": Row(
+        CHANGES_THE_REGISTER, lambda w: [*of_a_person(w), w.interest.pk], post=200
+    ),
+    "decision-list": Row(SEES_THE_AREA, area),
+    "decision-detail": Row(SEES_THE_AREA, a_decision),
+    "decision-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "decision-change": Row(CHANGES_THE_REGISTER, a_decision, post=200),
+    "decision-mistake": Row(CHANGES_THE_REGISTER, a_decision, post=200),
     "rules": Row(SIGNED_IN),
     # reviews
     "area-reviews": Row(SEES_THE_AREA, area),
