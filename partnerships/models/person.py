@@ -37,6 +37,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
             known |= Q(pk__in=facts.values(column))
         return self.filter(known)
 
+    def serving(self, area: Area, day: datetime.date) -> Self:
+        """The members, office-holders, paid workers and LTO representatives of an area on a day."""
+        condition = Q()
+        for facts in (area.memberships, area.offices, area.paid_work, area.lto_roles):
+            condition |= Q(pk__in=facts.current_on(day).values("person"))
+        return self.filter(condition)
+
 
 class Person(Versioned):
     """Somebody, by the name they use."""

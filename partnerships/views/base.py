@@ -102,6 +102,10 @@ class AreaFormPage(AreaDoor, FormView):
         """The record's values by field name, to be set beside what was typed after a conflict."""
         return {name: getattr(record, name) for name in form.fields if hasattr(record, name)}
 
+    def mark_of(self, record: Any) -> object:
+        """What the form carries to tell whether the record was saved meanwhile."""
+        return record.version
+
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             sentence = self.act(form)
@@ -124,7 +128,7 @@ class AreaFormPage(AreaDoor, FormView):
             by=str(last.by or "") if last else "",
             at=last.at if last else None,
         )
-        form.catch_up(current.version)
+        form.catch_up(self.mark_of(current))
         return self.render_to_response(self.get_context_data(form=form, conflict=conflict))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
