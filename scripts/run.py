@@ -31,7 +31,6 @@ def is_free(port: int) -> bool:
 def prepare() -> None:
     """Bring the database up to date, and fill it if there is nothing in it."""
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
     from partnerships.models import Area
 
