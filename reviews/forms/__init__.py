@@ -1,0 +1,1 @@
+"""Forms of the yearly work; they check shape and never write."""

@@ -1,0 +1,52 @@
+"""The overview: every area with its verdict, the breaches behind it, its review and its rep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from biglocal import clock
+from biglocal.access.permissions import Permission
+from biglocal.access.views import Door
+from partnerships import standing
+from partnerships.models import Area
+from reviews import dashboards
+from reviews.forms.overview import OverviewFilters
+from reviews.models import Round, State
+
+PAGE_SIZE = 50
+
+
+class Overview(Door, TemplateView):
+    """All active areas for Local Trust staff; filters, order and page are in the address."""
+
+    permission = Permission.VIEW_OVERVIEW
+    template_name = "reviews/overview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        day = clock.today()
+        active = Area.objects.active_on(day)
+        standing.bring_up_to_date(active)
+        round_ = Round.objects.latest_on(day)
+        areas = dashboards.areas_on(day, round_)
+        headline = dashboards.headline(areas)
+        form = OverviewFilters(self.request.GET)
+        chosen = dashboards.filtered(areas, form.cleaned_data, day) if form.is_valid() else areas
+        in_order, sort = dashboards.ordered(chosen, self.request.GET.get("sort", ""))
+        page = Paginator(in_order, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            form=form,
+            active=form.in_words(),
+            sort=sort,
+            page=page,
+            lines=dashboards.lines(page.object_list, day),
+            headline=headline,
+            round=round_,
+            days_left=(round_.closes_on - day).days if round_ else None,
+            review_states=[(state, headline.reviews[state]) for state in State],
+            overview_url=reverse("overview"),
+            **kwargs,
+        )

@@ -1,0 +1,131 @@
+"""The stored verdict is the fresh one, on every day and after every change, with no job running."""
+
+import datetime
+
+import pytest
+import time_machine
+
+from partnerships.actions import members
+from partnerships.models import Area, Standing
+from partnerships.rosters.database import roster_of
+from partnerships.rules.summary import assess
+from partnerships.standing import bring_up_to_date
+from tests.factories import (
+    AreaFactory,
+    DecisionFactory,
+    InterestFactory,
+    MembershipFactory,
+    OfficeFactory,
+    OrganisationFactory,
+)
+
+TODAY = datetime.date(2026, 10, 1)
+
+
+def on(day: datetime.date):
+    return time_machine.travel(datetime.datetime.combine(day, datetime.time(12), datetime.UTC))
+
+
+def stored(area: Area) -> Standing:
+    bring_up_to_date(Area.objects.all())
+    return Standing.objects.get(area=area)
+
+
+def agrees(area: Area, day: datetime.date) -> bool:
+    fresh, kept = assess(roster_of(area, day)), stored(area)
+    return (
+        kept.meets_criteria,
+        kept.meets_conflicts_guidance,
+        kept.members,
+        kept.residents,
+        kept.breaches,
+        sum(kept.rules.values()),
+    ) == (
+        fresh.meets_criteria,
+        fresh.meets_conflicts_guidance,
+        fresh.members,
+        fresh.residents,
+        len(fresh.breaches),
+        len(fresh.findings),
+    )
+
+
+def test_it_is_worked_out_once_and_then_kept(northfield, southmere):
+    assert bring_up_to_date(Area.objects.all()) == 2
+    assert bring_up_to_date(Area.objects.all()) == 0
+    assert agrees(northfield, TODAY)
+
+
+def test_only_the_areas_asked_about_are_worked_out(northfield, southmere):
+    assert bring_up_to_date(Area.objects.filter(pk=northfield.pk)) == 1
+    assert not Standing.objects.filter(area=southmere).exists()
+
+
+def test_a_change_makes_it_worked_out_again(northfield, southmere, sol):
+    bring_up_to_date(Area.objects.all())
+    membership = northfield.memberships.get(person__name="Harry Stone")
+    members.leave(membership=membership, last_day=TODAY, reason="resigned", by=sol)
+    assert bring_up_to_date(Area.objects.all()) == 1
+
+
+def test_a_change_between_reading_the_version_and_the_facts_is_not_lost(northfield):
+    """A standing from an older version of the register is never taken for right."""
+    bring_up_to_date(Area.objects.all())
+    Standing.objects.update(register_version=41)
+    northfield.note_register_change()
+    assert bring_up_to_date(Area.objects.all()) == 1
+
+
+def test_the_day_a_fact_begins_or_ends_changes_it_with_no_job(northfield):
+    leaver = northfield.memberships.get(person__name="Harry Stone")
+    leaver.ends_on = datetime.date(2026, 10, 10)
+    leaver.save()
+    MembershipFactory(area=northfield, starts_on=datetime.date(2026, 10, 20))
+    assert stored(northfield).good_until == datetime.date(2026, 10, 10)
+    for of_month in range(1, 25):
+        day = datetime.date(2026, 10, of_month)
+        with on(day):
+            assert agrees(northfield, day), day
+            expected = 7 if 10 < of_month < 20 else 8
+            assert stored(northfield).members == expected, day
+
+
+def test_a_decision_counts_for_a_year_and_not_a_day_longer(northfield, people):
+    bidder = OrganisationFactory()
+    InterestFactory(area=northfield, person=people.asha, organisation=bidder)
+    DecisionFactory(
+        area=northfield,
+        decided_on=datetime.date(2025, 10, 10),
+        organisations=[bidder],
+        took_part=[people.asha],
+    )
+    assert stored(northfield).good_until == datetime.date(2026, 10, 9)
+    assert stored(northfield).rules == {"conflicted-decision": 1}
+    with on(datetime.date(2026, 10, 9)):
+        assert stored(northfield).breaches == 1
+    with on(datetime.date(2026, 10, 10)):
+        assert stored(northfield).breaches == 0
+        assert agrees(northfield, datetime.date(2026, 10, 10))
+
+
+def test_nothing_dated_ahead_means_good_until_something_changes(northfield):
+    assert stored(northfield).good_until is None
+
+
+def test_another_edition_of_the_criteria_makes_all_worked_out_again(northfield):
+    bring_up_to_date(Area.objects.all())
+    Standing.objects.update(edition="an older one")
+    assert bring_up_to_date(Area.objects.all()) == 1
+
+
+@pytest.mark.parametrize("areas", [3, 30])
+def test_it_costs_the_same_queries_at_ten_times_the_areas(db, django_assert_num_queries, areas):
+    for _ in range(areas):
+        area = AreaFactory()
+        OfficeFactory(area=area, person=MembershipFactory(area=area).person)
+    # What is stale; its names; 7 kinds of dated fact twice and decisions twice, for the next day;
+    # the roster's 11; and the save.
+    with django_assert_num_queries(1 + 1 + 7 * 2 + 2 + 11 + 1):
+        assert bring_up_to_date(Area.objects.all()) == areas
+    with django_assert_num_queries(1):
+        bring_up_to_date(Area.objects.all())
