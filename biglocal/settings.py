@@ -135,6 +135,23 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_ADAPTER = "biglocal.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Big Local"
+# An administrator gave the account its address, so nobody can bar another's by a second factor on it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# The same forms, drawn and worded as all of ours.
+ACCOUNT_FORMS = {
+    "login": "biglocal.design.sign_in.SignInForm",
+    "reset_password": "biglocal.design.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "biglocal.design.sign_in.ResetPasswordKeyForm",
+    "set_password": "biglocal.design.sign_in.SetPasswordForm",
+    "change_password": "biglocal.design.sign_in.ChangePasswordForm",
+    "add_email": "biglocal.design.sign_in.AddEmailForm",
+    "reauthenticate": "biglocal.design.sign_in.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "biglocal.design.sign_in.SecondFactorForm",
+    "reauthenticate": "biglocal.design.sign_in.SecondFactorAgainForm",
+    "activate_totp": "biglocal.design.sign_in.ActivateForm",
+}
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
