@@ -117,7 +117,7 @@ def filtered(areas: QuerySet[Area], chosen: dict[str, Any], day: datetime.date) 
     if chosen["rule"]:
         areas = areas.filter(standing__rules__has_key=chosen["rule"])
     if chosen["review"]:
-        areas = areas.filter(review_state=chosen["review"])
+        areas = areas.filter(review_state=chosen["review"])  # type: ignore[misc]
     return areas
 
 
@@ -160,6 +160,11 @@ def headline(areas: QuerySet[Area]) -> Headline:
     )
 
 
+def _state(area: Area) -> State | None:
+    state = getattr(area, "review_state", None)
+    return State(state) if state else None
+
+
 def lines(areas: Iterable[Area], day: datetime.date) -> list[Line]:
     """What the table shows of the areas of one page; one more query, for the reps."""
     areas = list(areas)
@@ -179,7 +184,7 @@ def lines(areas: Iterable[Area], day: datetime.date) -> list[Line]:
                 if rule.level is Level.BREACH and rule.id in area.standing.rules
             ],
             reps=reps.get(area.pk, []),
-            state=State(area.review_state) if area.review_state else None,
+            state=_state(area),
         )
         for area in areas
     ]

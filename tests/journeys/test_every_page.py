@@ -1,0 +1,84 @@
+"""Every kind of page in a real browser, on a phone and on a desk: nothing axe objects to, nothing cut off."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.access.pages import LET_IN, PAGES
+from tests.access.test_pages import world  # noqa: F401  the same world that the walk over all pages uses
+from tests.journeys.conftest import faults
+
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
+
+# What is no page to look at: an answer for machines, a file, and what only sends elsewhere.
+NOT_LOOKED_AT = {"health", "home", "import-blank"}
+
+# In which order people are tried for a page; the first who is let in looks at it.
+LOOKERS = ["rhea", "sol", "stan"]
+
+
+def addresses(names: list[str], world) -> list[tuple[str, str, str]]:  # noqa: F811
+    return [
+        (name, looker, reverse(name, args=PAGES[name].args(world)) + PAGES[name].query)
+        for name in names
+        if (looker := next((one for one in LOOKERS if PAGES[name].who[one] == LET_IN), None))
+    ]
+
+
+LOOKED_AT = sorted(set(PAGES) - NOT_LOOKED_AT)
+SHELVES = [LOOKED_AT[start::4] for start in range(4)]
+
+
+@pytest.mark.parametrize("names", SHELVES, ids=range(len(SHELVES)))
+def test_every_page_is_whole_on_a_phone_and_on_a_desk(
+    names: list[str],
+    world,
+    signed_in,
+    live_server,
+    transactional_db,  # noqa: F811
+):
+    found = {}
+    for name, looker, address in addresses(names, world):
+        page: Page = signed_in(getattr(world, looker))
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            response = page.goto(live_server.url + address)
+            assert response is not None
+            assert response.status == 200, name
+            if wrong := faults(page):
+                found[name, size["width"]] = wrong
+    assert found == {}
+
+
+def test_sign_in_and_its_kin(page: Page, live_server, transactional_db):
+    found = {}
+    for name in ["account_login", "account_reset_password", "account_reset_password_done"]:
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            page.goto(live_server.url + reverse(name))
+            if wrong := faults(page):
+                found[name, size["width"]] = wrong
+    assert found == {}
+
+
+def test_ones_own_account(signed_in, sol, live_server, transactional_db):
+    page = signed_in(sol)
+    found = {}
+    for name in ["account_change_password", "account_logout", "mfa_index"]:
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            page.goto(live_server.url + reverse(name))
+            if wrong := faults(page):
+                found[name, size["width"]] = wrong
+    assert found == {}
+
+
+def test_when_there_is_no_such_page(signed_in, sol, live_server, transactional_db):
+    page = signed_in(sol)
+    response = page.goto(f"{live_server.url}/areas/nowhere/")
+    assert response is not None
+    assert response.status == 404
+    assert faults(page) == []
