@@ -6,6 +6,7 @@ belongs to the register of one area, and is seen there alone.
 
 from __future__ import annotations
 
+import datetime
 from typing import Self
 
 from django.conf import settings
