@@ -21,6 +21,7 @@ from hypothesis import settings as hypothesis_settings
 
 from biglocal.accounts.models import ProgrammeRole, User
 from partnerships.models import Area, AssignedRole
+from tests.access.world import build_world
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,
@@ -164,6 +165,21 @@ def ada(db: None) -> User:
 def stranger(db: None) -> User:
     """Somebody who may sign in and is assigned to nothing."""
     return UserFactory(name="Sam Stranger", email="sam@example.org")
+
+
+@pytest.fixture
+def world(northfield, southmere, sol, rhea, stan, ada, sasha, ravi, stranger) -> SimpleNamespace:
+    """A Northfield with one of everything, and everybody who may come to look."""
+    return build_world(
+        area=northfield,
+        sol=sol,
+        rhea=rhea,
+        stan=stan,
+        ada=ada,
+        sasha=sasha,
+        ravi=ravi,
+        stranger=stranger,
+    )
 
 
 @pytest.fixture

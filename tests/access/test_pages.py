@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access.pages import LET_IN, PAGES, SIGN_IN, VIEWERS
-from tests.access.world import build_world
 
 # Sign-in and its kin belong to django-allauth; Django's own admin is tested as one, below.
 OTHERS = ("account_", "mfa_")
@@ -32,21 +31,6 @@ OURS = sorted(
 
 def test_every_page_has_its_row_and_every_row_its_page():
     assert set(PAGES) == set(OURS)
-
-
-@pytest.fixture
-def world(northfield, southmere, sol, rhea, stan, ada, sasha, ravi, stranger) -> SimpleNamespace:
-    """A Northfield with one of everything, and everybody who may come to look."""
-    return build_world(
-        area=northfield,
-        sol=sol,
-        rhea=rhea,
-        stan=stan,
-        ada=ada,
-        sasha=sasha,
-        ravi=ravi,
-        stranger=stranger,
-    )
 
 
 @pytest.mark.parametrize("name", sorted(set(PAGES) & set(OURS)))

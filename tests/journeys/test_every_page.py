@@ -7,7 +7,6 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.access.pages import LET_IN, PAGES
-from tests.access.test_pages import world  # noqa: F401  the same world that the walk over all pages uses
 from tests.journeys.conftest import faults
 
 PHONE = {"width": 320, "height": 640}
@@ -20,7 +19,7 @@ NOT_LOOKED_AT = {"health", "home", "import-blank"}
 LOOKERS = ["rhea", "sol", "stan"]
 
 
-def addresses(names: list[str], world) -> list[tuple[str, str, str]]:  # noqa: F811
+def addresses(names: list[str], world) -> list[tuple[str, str, str]]:
     return [
         (name, looker, reverse(name, args=PAGES[name].args(world)) + PAGES[name].query)
         for name in names
@@ -38,7 +37,7 @@ def test_every_page_is_whole_on_a_phone_and_on_a_desk(
     world,
     signed_in,
     live_server,
-    transactional_db,  # noqa: F811
+    transactional_db,
 ):
     found = {}
     for name, looker, address in addresses(names, world):
