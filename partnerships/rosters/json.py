@@ -109,7 +109,7 @@ def encode_roster(roster: Roster) -> bytes:
 
 def roster_as_dict(roster: Roster) -> dict[str, Any]:
     """A roster as the plain values of its JSON, for a JSON field."""
-    document: dict[str, Any] = msgspec.to_builtins(_as_record(roster))
+    document: dict[str, Any] = msgspec.json.decode(encode_roster(roster))
     return document
 
 
@@ -120,7 +120,7 @@ def encode_assessment(assessment: Assessment) -> bytes:
 
 def assessment_as_dict(assessment: Assessment) -> dict[str, Any]:
     """An assessment as the plain values of its JSON, for a JSON field."""
-    document: dict[str, Any] = msgspec.to_builtins(assessment)
+    document: dict[str, Any] = msgspec.json.decode(encode_assessment(assessment))
     return document
 
 
@@ -138,17 +138,14 @@ def _at_place(text: bytes, place: str, problem: str) -> UnreadableRosterError:
 
 def _malformed(text: bytes, error: str) -> UnreadableRosterError:
     """What is wrong with text that is no JSON, of msgspec's "JSON is malformed: … (byte 12)"."""
-    offset = len(text)
-    problem = "not JSON: it ends before it is complete"
     if not text.strip():
-        problem = "there is nothing in it"
-    elif found := re.fullmatch(r"JSON is malformed: (.*) \(byte (\d+)\)", error):
-        offset = int(found[2])
-        problem = f"not JSON: {found[1]}"
+        return UnreadableRosterError("roster", "there is nothing in it", 1)
+    offset, problem = len(text), "not JSON: it ends before it is complete"
+    if found := re.fullmatch(r"JSON is malformed: (.*) \(byte (\d+)\)", error):
+        offset, problem = int(found[2]), f"not JSON: {found[1]}"
     try:
         text.decode()
     except UnicodeDecodeError as wrong:
-        offset = wrong.start
-        problem = "the text is not UTF-8"
+        offset, problem = wrong.start, "the text is not UTF-8"
     line, character = line_and_character(text, offset)
     return UnreadableRosterError("roster", f"{problem} (character {character})", line)

@@ -40,6 +40,10 @@ class Assessment:
         return tuple([finding for finding in self.findings if finding.level is level])
 
     @property
+    def has_breach(self) -> bool:
+        return self.meets_criteria is False or self.meets_conflicts_guidance is False
+
+    @property
     def breaches(self) -> tuple[Finding, ...]:
         return self.of_level(Level.BREACH)
 

@@ -1,4 +1,4 @@
-"""Check partnerships against the guidance: rosters from a file, from standard input, or our own."""
+"""Check partnerships against the guidance: rosters from a file, standard input or the database."""
 
 from __future__ import annotations
 
@@ -12,38 +12,30 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Q
+from django.db import DatabaseError
+from django.db.models import Q, QuerySet
 
 from biglocal import clock
 from partnerships.models import Area
 from partnerships.rosters import database
 from partnerships.rosters.json import UnreadableRosterError, decode_roster, encode_assessment
-from partnerships.rules import Level, Roster, assess
-
-# Byte order marks are what some spreadsheets and editors open a UTF-8 file with.
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+from partnerships.rules import Roster, assess
 
 NO_BREACH, BREACH, BAD_INPUT = 0, 1, 2
+STANDARD_INPUT = "-"
 
-
-def day(text: str) -> date:
-    """A day given as an argument; raises ArgumentTypeError unless it is like 2026-10-01."""
-    try:
-        given = date.fromisoformat(text)
-    except ValueError:
-        given = None
-    if given is None or given.isoformat() != text:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-10-01")
-    return given
+# What some editors and spreadsheets put before UTF-8 text.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Command(BaseCommand):
-    """Print one assessment a roster, as JSON, one a line; see the README for the format.
+    """Print one assessment a roster, as JSON, one a line, in the order read.
 
-    The exit status is 0 with no breach anywhere, 1 with one, and 2 when any input was bad.
+    A roster that cannot be read is named on standard error and passed over. The exit status is 0
+    with no breach anywhere, 1 with one, and 2 when any input was bad.
     """
 
-    help = "Check partnerships against the guidance; prints one JSON object a roster."
+    help = "Check partnerships against the guidance, and print one JSON object for each."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -52,42 +44,117 @@ class Command(BaseCommand):
             "file",
             nargs="?",
             metavar="FILE",
-            help="one roster (.json), one a line (.jsonl), or - for standard input as .jsonl",
+            help="one roster (.json), one a line (.jsonl), or - for standard input, one a line",
         )
-        source.add_argument("--area", metavar="NAME", help="an area of the database, by name")
+        source.add_argument("--area", metavar="NAME", help="one area of the database, by its name")
         source.add_argument("--all", action="store_true", help="every area of the database")
         parser.add_argument(
-            "--as-at", type=day, metavar="DATE", help="for the database; like 2026-10-01"
+            "--as-at",
+            type=_day,
+            metavar="DATE",
+            help="the day to look at in the database, like 2026-10-01 (default: today)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.bad_input = False
-        if options["file"] is None:
-            as_at = options["as_at"] or clock.today()
-            status = self.print_assessments(database.rosters(_areas(options["area"]), as_at))
-        elif options["as_at"] is not None:
-            raise CommandError("A file says its own date: leave out --as-at.", returncode=BAD_INPUT)
-        else:
-            status = self.print_assessments(self.rosters_of_file(options["file"]))
-        if self.bad_input:
-            status = BAD_INPUT
-        if status:
-            sys.exit(status)
+        self.status = NO_BREACH
+        try:
+            self.print_assessments(self.rosters(**options), options["file"])
+        except BrokenPipeError:
+            _stop_writing()
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database cannot be read: {error}", returncode=BAD_INPUT
+            ) from error
+        if self.status:
+            sys.exit(self.status)
 
-    def print_assessments(self, rosters: Iterable[Roster]) -> int:
-        status = NO_BREACH
+    def rosters(
+        self, *, file: str | None, area: str | None, as_at: date | None, **options: Any
+    ) -> Iterator[Roster]:
+        """The rosters that were asked for, one at a time."""
+        if file is None:
+            areas = Area.objects.all() if area is None else _area(area)
+            return database.rosters(areas, as_at or clock.today())
+        if as_at is not None:
+            raise CommandError("A file says its own date: leave out --as-at.", returncode=BAD_INPUT)
+        return self.rosters_of_file(file)
+
+    def print_assessments(self, rosters: Iterable[Roster], file: str | None) -> None:
+        # JSON is UTF-8, whatever this terminal is.
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         for roster in rosters:
             assessment = assess(roster)
+            if assessment.has_breach:
+                self.status = max(self.status, BREACH)
             self.stdout.write(encode_assessment(assessment).decode())
-            if assessment.breaches:
-                status = BREACH
-        return status
+            # Whoever feeds us line by line may be waiting for the answer.
+            if file == STANDARD_INPUT:
+                self.stdout.flush()
+        self.stdout.flush()
 
     def rosters_of_file(self, name: str) -> Iterator[Roster]:
-        with Path(name).open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield decode_roster(line)
+        if name == STANDARD_INPUT:
+            yield from self.rosters_of_lines("standard input", sys.stdin.buffer)
+            return
+        read = {".json": self.roster_of_whole, ".jsonl": self.rosters_of_lines}
+        path = Path(name)
+        if path.suffix.lower() not in read:
+            self.refuse(name, "expected a file that ends in .json or .jsonl")
+            return
+        try:
+            with path.open("rb") as file:
+                yield from read[path.suffix.lower()](name, file)
+        except OSError as error:
+            self.refuse(name, f"it cannot be read ({error.strerror})")
 
-def _areas(name):
-    return Area.objects.all()
+    def roster_of_whole(self, name: str, file: BinaryIO) -> Iterator[Roster]:
+        text = file.read().removeprefix(BYTE_ORDER_MARK)
+        try:
+            yield decode_roster(text)
+        except UnreadableRosterError as error:
+            self.refuse(f"{name}:{error.line}", str(error))
+
+    def rosters_of_lines(self, name: str, file: BinaryIO) -> Iterator[Roster]:
+        is_empty = True
+        for number, line in enumerate(file, 1):
+            if number == 1:
+                line = line.removeprefix(BYTE_ORDER_MARK)
+            if not line.strip():
+                continue
+            is_empty = False
+            try:
+                roster = decode_roster(line)
+            except UnreadableRosterError as error:
+                self.refuse(f"{name}:{number}", str(error))
+            else:
+                yield roster
+        if is_empty:
+            self.refuse(f"{name}:1", "roster: there is nothing in it")
+
+    def refuse(self, where: str, why: str) -> None:
+        self.status = BAD_INPUT
+        self.stderr.write(f"{where}: {why}")
+
+
+def _day(text: str) -> date:
+    """A day given as an argument; raises ArgumentTypeError unless it is written like 2026-10-01."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"expected a date like 2026-10-01, not {text!r}")
+    return day
+
+
+def _area(name: str) -> QuerySet[Area]:
+    areas = Area.objects.filter(Q(name__iexact=name) | Q(slug=name))
+    if not areas.exists():
+        raise CommandError(f"There is no area called {name}.", returncode=BAD_INPUT)
+    return areas
+
+
+def _stop_writing() -> None:
+    """Give up standard output, which nobody reads any more, so that Python does not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
