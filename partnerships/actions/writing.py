@@ -34,13 +34,20 @@ class ChangedMeanwhile(Exception):
 
 @transaction.atomic
 def keep(
-    instance: Record, verb: str, *, by: User | None, area: Area | None, people: Iterable[int] = ()
+    instance: Record,
+    verb: str,
+    *,
+    by: User | None,
+    area: Area | None,
+    people: Iterable[int] = (),
+    on_register: bool = True,
 ) -> Record:
     """Save a new record under the name of the action, like `members.join`.
 
-    Raises ValidationError when the record is impossible.
+    `on_register` is false for what happens in an area without being a fact of its register, such
+    as an answer of its review. Raises ValidationError when the record is impossible.
     """
-    if area is not None:
+    if area is not None and on_register:
         area.note_register_change()
     instance.full_clean()
     instance.save(force_insert=True)
@@ -58,14 +65,16 @@ def change(
     people: Iterable[int] = (),
     version: int | None = None,
     reason: str = "",
+    on_register: bool = True,
     **values: Any,
 ) -> VersionedRecord:
     """Set `values` on the record as it is saved now; `version` is the one its editor had open.
 
-    Raises ChangedMeanwhile when somebody saved it in between, with the record as it is now, and
-    ValidationError when it would become impossible. Changing nothing writes nothing.
+    `on_register` is as for `keep`. Raises ChangedMeanwhile when somebody saved it in between, with
+    the record as it is now, and ValidationError when it would become impossible. Changing nothing
+    writes nothing.
     """
-    if area is not None:
+    if area is not None and on_register:
         area.note_register_change()
     saved = type(instance)._base_manager.select_for_update().get(pk=instance.pk)
     if version is not None and saved.version != version:

@@ -16,7 +16,9 @@ class PlannedAction(Versioned):
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="actions")
     rule = models.CharField(max_length=60)
-    people = models.JSONField(default=list, help_text="Ids of the people in the finding, sorted.")
+    people = models.JSONField(
+        default=list, blank=True, help_text="Ids of the people in the finding, sorted."
+    )
     decision = models.CharField(max_length=20, blank=True)
     what = models.TextField("what the partnership is doing", blank=True)
     owner = models.CharField("who sees to it", max_length=200, blank=True)
