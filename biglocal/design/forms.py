@@ -39,7 +39,7 @@ class DesignMixin(forms.BaseForm):
     # By field and choice: a line of explanation under the choice.
     choice_hints: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     # By field and choice: the fields that belong under the choice.
-    reveals: ClassVar[Mapping[str, Mapping[str, Sequence[str]]]] = {}
+    reveals: Mapping[str, Mapping[str, Sequence[str]]] = {}
     marks_optional: bool = True
     # Set on the forms of a table: labels go to screen readers alone, followed by the row's name.
     is_row: bool = False

@@ -9,7 +9,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
+from django.contrib.auth.password_validation import get_default_password_validators
 
 from biglocal.design.forms import DesignMixin
 from biglocal.design.messages import speak_plainly
@@ -43,7 +43,14 @@ class NewPassword(Entrance):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].help_text = " ".join(password_validators_help_texts())
+        shortest = max(
+            getattr(validator, "min_length", 0) for validator in get_default_password_validators()
+        )
+        self.fields[
+            "password1"
+        ].help_text = (
+            f"At least {shortest} characters. Three words that do not belong together do well"
+        )
 
 
 class SignInForm(Entrance, account.LoginForm):

@@ -12,7 +12,7 @@ from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from biglocal.design import words
@@ -48,13 +48,15 @@ STATUS_OF: Mapping[Any, str] = {
 @register.simple_tag
 def status(value: bool | str | None, word: str = "", small: bool = False) -> SafeString:
     """A verdict (True, False, None) or a finding's level, as shape, word and colour."""
-    return _status(STATUS_OF[str(value) if isinstance(value, str) else value], word, bool(small))
+    name = STATUS_OF[str(value) if isinstance(value, str) else value]
+    # Escaped before it is remembered: a safe text and the same text unsafe are one key.
+    return _status(name, conditional_escape(word or STATUSES[name][0]), bool(small))
 
 
 # A list of every area shows several hundred of them.
 @lru_cache(maxsize=256)
-def _status(name: str, word: str, small: bool) -> SafeString:
-    stock_word, shape = STATUSES[name]
+def _status(name: str, word: SafeString, small: bool) -> SafeString:
+    shape = STATUSES[name][1]
     return format_html(
         '<strong class="app-status app-status--{}{}">'
         '<svg viewBox="0 0 12 12" fill="currentColor" aria-hidden="true" focusable="false">{}</svg>'
@@ -62,7 +64,7 @@ def _status(name: str, word: str, small: bool) -> SafeString:
         name,
         " app-status--small" if small else "",
         mark_safe(shape),  # noqa: S308 - drawn above
-        word or stock_word,
+        word,
     )
 
 
