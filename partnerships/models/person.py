@@ -189,3 +189,7 @@ class Relationship(Versioned):
 
     def __str__(self) -> str:
         return f"{self.a} {self.get_kind_display()} {self.b}"
+
+    def other_than(self, person: Person) -> Person:
+        """The other of the two."""
+        return self.b if self.a_id == person.pk else self.a

@@ -19,6 +19,7 @@ from partnerships.forms.homes import CorrectHomeForm, FirstHomeForm, HomeForm, M
 from partnerships.models import InArea, Person, Residence
 from partnerships.rosters.homes import contradicting, housemates, living_of, mark_of
 from partnerships.views.base import record_or_404
+from partnerships.views.changes import RegisterChange
 from partnerships.views.of_person import PersonFormPage, PersonMistakePage, version_typed
 
 IN_WORDS = {
@@ -48,7 +49,7 @@ class OfHome(PersonFormPage):
         return first
 
 
-class HomePage(OfHome):
+class HomePage(RegisterChange, OfHome):
     """A question about somebody's home."""
 
     @cached_property
@@ -72,9 +73,13 @@ class HomePage(OfHome):
     def mark_of(self, record: Any) -> object:
         return mark_of(record)
 
+    def day_of(self, form: Any) -> datetime.date:
+        day: datetime.date = form.cleaned_data["starts_on"]
+        return day
+
     def sentence(self, residence: Residence) -> str:
         """What was saved, with whom it puts together, and what then does not fit."""
-        words = f"Saved. {residence.person} {IN_WORDS[InArea(residence.in_area)]}"
+        words = f"{residence.person} {IN_WORDS[InArea(residence.in_area)]}"
         mates = [mate.person for mate in housemates(residence)]
         words += f", and shares a home with {people_list(mates)}." if mates else "."
         if others := [other.person for other in contradicting(residence)]:
@@ -112,7 +117,7 @@ class ResidenceChange(HomePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(residence=self.residence, **kwargs)
 
-    def act(self, form: Any) -> str:
+    def write(self, form: Any) -> str:
         if self.residence is None:
             residence = homes.record(
                 area=self.area,
@@ -170,7 +175,7 @@ class ResidenceMove(HomePage):
             residence=self.residence, mates=[mate.person for mate in mates], **kwargs
         )
 
-    def act(self, form: Any) -> str:
+    def write(self, form: Any) -> str:
         if self.residence is None:
             raise Http404
         return self.sentence(
@@ -184,7 +189,7 @@ class ResidenceMove(HomePage):
         )
 
 
-class ResidenceMistake(PersonMistakePage, OfHome):
+class ResidenceMistake(RegisterChange, PersonMistakePage, OfHome):
     """Take back a home that was recorded by mistake."""
 
     keeps = "Those who share the home stay as they are recorded."
@@ -205,14 +210,14 @@ class ResidenceMistake(PersonMistakePage, OfHome):
             ("Shares the home with", people_list(m.person for m in housemates(home)) or "Nobody"),
         ]
 
-    def act(self, form: Any) -> str:
+    def write(self, form: Any) -> str:
         homes.never_happened(
             residence=self.get_record(),
             reason=form.cleaned_data["reason"],
             by=self.user,
             version=version_typed(form),
         )
-        return f"Taken back. That home of {self.person} is no longer on the register."
+        return f"That home of {self.person} is no longer on the register."
 
 
 def home_of(form: Any) -> Home:
