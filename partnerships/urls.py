@@ -10,9 +10,13 @@ from partnerships.views import (
     homes,
     imports,
     interests,
+    lto,
+    members,
+    offices,
     people,
     register,
     rules,
+    work,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,8 +27,45 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 
+MEMBERS = [
+    path("add/", members.MemberAdd.as_view(), name="member-add"),
+    path("<int:pk>/change/", members.MemberChange.as_view(), name="member-change"),
+    path("<int:pk>/vote/", members.MemberVote.as_view(), name="member-vote"),
+    path("<int:pk>/end/", members.MemberEnd.as_view(), name="member-end"),
+    path("<int:pk>/mistake/", members.MemberMistake.as_view(), name="member-mistake"),
+]
+
+OFFICES = [
+    path("add/", offices.OfficeAdd.as_view(), name="office-add"),
+    path("<int:pk>/change/", offices.OfficeChange.as_view(), name="office-change"),
+    path("<int:pk>/hand-over/", offices.OfficeHandOver.as_view(), name="office-hand-over"),
+    path("<int:pk>/mistake/", offices.OfficeMistake.as_view(), name="office-mistake"),
+]
+
+PAID_WORK = [
+    path("add/", work.PaidWorkAdd.as_view(), name="paid-work-add"),
+    path("<int:pk>/change/", work.PaidWorkChange.as_view(), name="paid-work-change"),
+    path("<int:pk>/mistake/", work.PaidWorkMistake.as_view(), name="paid-work-mistake"),
+]
+
+LTO = [
+    path("", lto.LtoChange.as_view(), name="lto-change"),
+    path("mistake/", lto.LtoMistake.as_view(), name="lto-mistake"),
+    path("people/add/", lto.LtoRoleAdd.as_view(), name="lto-role-add"),
+    path("people/<int:pk>/change/", lto.LtoRoleChange.as_view(), name="lto-role-change"),
+    path("people/<int:pk>/mistake/", lto.LtoRoleMistake.as_view(), name="lto-role-mistake"),
+]
+
+urlpatterns += [
+    path("areas/<slug:slug>/members/", include(MEMBERS)),
+    path("areas/<slug:slug>/offices/", include(OFFICES)),
+    path("areas/<slug:slug>/paid-work/", include(PAID_WORK)),
+    path("areas/<slug:slug>/lto/", include(LTO)),
+]
+
 # What is known of one person on the register; `person` is whose page one came from.
 OF_A_PERSON = [
+    path("correct/", people.PersonCorrect.as_view(), name="person-correct"),
     path("home/", homes.ResidenceChange.as_view(), name="residence-change"),
     path("home/move/", homes.ResidenceMove.as_view(), name="residence-move"),
     path("home/<int:pk>/", homes.ResidenceChange.as_view(), name="residence-change"),

@@ -59,9 +59,9 @@ def correct(
     return change(lto, "lto.correct", by=by, area=lto.area, version=version, **values)
 
 
-def never_happened(*, lto: Lto, reason: str, by: User | None) -> None:
+def never_happened(*, lto: Lto, reason: str, by: User | None, version: int | None = None) -> None:
     """Take back an LTO that was recorded by mistake."""
-    take_back(lto, "lto.never_happened", by=by, area=lto.area, reason=reason)
+    take_back(lto, "lto.never_happened", by=by, area=lto.area, reason=reason, version=version)
 
 
 @transaction.atomic
@@ -100,7 +100,9 @@ def end_role(
     return _change_role(role, "lto.end_role", by=by, version=version, ends_on=last_day)
 
 
-def role_never_happened(*, role: LtoRole, reason: str, by: User | None) -> None:
+def role_never_happened(
+    *, role: LtoRole, reason: str, by: User | None, version: int | None = None
+) -> None:
     """Take back what was recorded by mistake about somebody and the LTO."""
     take_back(
         role,
@@ -109,6 +111,7 @@ def role_never_happened(*, role: LtoRole, reason: str, by: User | None) -> None:
         area=role.area,
         people=[role.person_id],
         reason=reason,
+        version=version,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from biglocal.design.words import day_in_words
 from partnerships.actions.writing import change, keep, take_back
 from partnerships.models import Area, EndReason, Membership, Person
 
@@ -88,6 +89,17 @@ def leave(
     Raises ChangedMeanwhile and ValidationError as `correct` does.
     """
     person, area = membership.person, membership.area
+    check_not_before(last_day, membership.starts_on)
+    following = area.memberships.filter(person=person, starts_on=last_day + ONE_DAY)
+    if following.exclude(pk=membership.pk).exists():
+        raise ValidationError(
+            {
+                "last_day": (
+                    "They are recorded as a member from the day after that. "
+                    "End that membership, or take it back first."
+                )
+            }
+        )
     for office in area.offices.filter(person=person).exclude(ends_on__lte=last_day):
         if office.starts_on > last_day:
             raise ValidationError(
@@ -154,13 +166,42 @@ def change_vote(
     )
 
 
-def never_happened(*, membership: Membership, reason: str, by: User | None) -> None:
-    """Take back a membership that was recorded by mistake."""
+@transaction.atomic
+def never_happened(
+    *, membership: Membership, reason: str, by: User | None, version: int | None = None
+) -> None:
+    """Take back a membership that was recorded by mistake.
+
+    Where it only went on from another with the vote changed, the other goes on as if it had not.
+    Raises ChangedMeanwhile and ValidationError as `take_back` does.
+    """
+    area, person = membership.area, membership.person
     take_back(
         membership,
         "members.never_happened",
         by=by,
-        area=membership.area,
+        area=area,
         people=[membership.person_id],
         reason=reason,
+        version=version,
     )
+    before = area.memberships.filter(
+        person=person,
+        ends_on=membership.starts_on - ONE_DAY,
+        end_reason=EndReason.VOTE_CHANGED,
+    ).first()
+    if before is not None:
+        correct(
+            membership=before,
+            by=by,
+            ends_on=membership.ends_on,
+            end_reason=membership.end_reason,
+        )
+
+
+def check_not_before(last_day: datetime.date, first_day: datetime.date) -> None:
+    """Refuse, beside the last day, one that is before the first day."""
+    if last_day < first_day:
+        raise ValidationError(
+            {"last_day": f"Enter {day_in_words(first_day)} or a later day: that is the first day."}
+        )

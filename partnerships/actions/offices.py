@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from partnerships.actions.members import check_not_before
 from partnerships.actions.writing import change, keep, take_back
 from partnerships.models import Area, Office, Person
 
@@ -55,6 +56,7 @@ def hand_over(
     """
     if to is not None and to.pk == office.person_id:
         raise ValidationError({"to": f"{to} holds this office now. Choose somebody else."})
+    check_not_before(last_day, office.starts_on)
     ended = change(
         office,
         "offices.hand_over",
@@ -66,7 +68,9 @@ def hand_over(
     )
     if to is not None:
         try:
-            take(area=office.area, person=to, title=office.title, starts_on=last_day + ONE_DAY, by=by)
+            take(
+                area=office.area, person=to, title=office.title, starts_on=last_day + ONE_DAY, by=by
+            )
         except ValidationError as refusal:
             raise ValidationError({"to": refusal.messages}) from refusal
     return ended
@@ -92,7 +96,9 @@ def correct(
     )
 
 
-def never_happened(*, office: Office, reason: str, by: User | None) -> None:
+def never_happened(
+    *, office: Office, reason: str, by: User | None, version: int | None = None
+) -> None:
     """Take back an office that was recorded by mistake."""
     take_back(
         office,
@@ -101,6 +107,7 @@ def never_happened(*, office: Office, reason: str, by: User | None) -> None:
         area=office.area,
         people=[office.person_id],
         reason=reason,
+        version=version,
     )
 
 

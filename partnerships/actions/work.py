@@ -75,7 +75,9 @@ def end(
     return _change(work, "work.end", by=by, version=version, ends_on=last_day)
 
 
-def never_happened(*, work: PaidWork, reason: str, by: User | None) -> None:
+def never_happened(
+    *, work: PaidWork, reason: str, by: User | None, version: int | None = None
+) -> None:
     """Take back paid work that was recorded by mistake."""
     take_back(
         work,
@@ -84,6 +86,7 @@ def never_happened(*, work: PaidWork, reason: str, by: User | None) -> None:
         area=work.area,
         people=[work.person_id],
         reason=reason,
+        version=version,
     )
 
 

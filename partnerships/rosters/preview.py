@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from partnerships.rules import BIG_LOCAL, Assessment, Criteria, Finding, Roster, assess
 from partnerships.rules.numbers import residents_wanted
-from partnerships.rules.wording import counted, in_words
+from partnerships.rules.wording import counted, in_words, month
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Preview:
 
     `new` and `kept` are findings of `after`, `cleared` of `before`; each in the order of the rules.
     A finding is kept when the same rule still finds it, about the same people or about these and
-    more, or fewer. `sentences` say the change of the figures and findings in plain words.
+    more, or fewer. `figures` say the change of the figures in plain words, `sentences` that and the
+    change of the findings.
     """
 
     before: Assessment
@@ -24,6 +25,7 @@ class Preview:
     new: tuple[Finding, ...]
     cleared: tuple[Finding, ...]
     kept: tuple[Finding, ...]
+    figures: tuple[str, ...]
     sentences: tuple[str, ...]
 
     @property
@@ -38,10 +40,11 @@ def preview(before: Roster, after: Roster, criteria: Criteria = BIG_LOCAL) -> Pr
     new = tuple([f for f in will_be.findings if not _is_among(f, was.findings)])
     kept = tuple([f for f in will_be.findings if _is_among(f, was.findings)])
     cleared = tuple([f for f in was.findings if not _is_among(f, will_be.findings)])
-    sentences = [*_on_figures(was, will_be, criteria)]
+    figures = tuple(_on_figures(was, will_be, criteria))
+    sentences = [*figures]
     sentences += [f"New: {finding.message}" for finding in new]
     sentences += [f"No longer: {finding.message}" for finding in cleared]
-    return Preview(was, will_be, new, cleared, kept, tuple(sentences))
+    return Preview(was, will_be, new, cleared, kept, figures, tuple(sentences))
 
 
 def _is_among(finding: Finding, others: tuple[Finding, ...]) -> bool:
@@ -77,7 +80,7 @@ def _opening(was: Assessment, will_be: Assessment) -> str:
     day = will_be.as_at
     if day == was.as_at:
         return "With this change"
-    return f"From {day.day} {day:%B}" if day.year == was.as_at.year else f"From {in_words(day)}"
+    return f"From {day.day} {month(day)}" if day.year == was.as_at.year else f"From {in_words(day)}"
 
 
 def _share(assessment: Assessment) -> tuple[int, int, int]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from biglocal import clock
+from partnerships.presenters.position import position_of
 from partnerships.rosters.database import roster_of
 from partnerships.rules import assess
 from partnerships.views.base import AreaPage
+
+# How long before the end of a term the page begins to speak of it.
+NOTICE = datetime.timedelta(days=90)
 
 
 class AreaDetail(AreaPage):
@@ -17,5 +22,12 @@ class AreaDetail(AreaPage):
     tab = "position"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        assessment = assess(roster_of(self.area, clock.today()))
-        return super().get_context_data(assessment=assessment, **kwargs)
+        day = clock.today()
+        roster = roster_of(self.area, day)
+        ending = (
+            self.area.memberships.current_on(day)
+            .filter(term_ends_on__lte=day + NOTICE, ends_on__isnull=True)
+            .select_related("person")
+        )
+        position = position_of(self.area, roster, assess(roster), ending)
+        return super().get_context_data(day=day, position=position, **kwargs)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from biglocal import clock
+from partnerships.actions import people
+from partnerships.forms.people import PersonForm
 from partnerships.models import Person
+from partnerships.presenters.person import person_on_register
 from partnerships.views.base import AreaPage, record_or_404
+from partnerships.views.of_person import PersonFormPage, version_typed
 
 
 class PersonDetail(AreaPage):
@@ -15,4 +20,35 @@ class PersonDetail(AreaPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known = Person.objects.on_register_of(self.area)
-        return super().get_context_data(person=record_or_404(known, self.kwargs["pk"]), **kwargs)
+        person: Person = record_or_404(known, self.kwargs["pk"])
+        return super().get_context_data(
+            person=person,
+            known=person_on_register(self.area, person, clock.today()),
+            query=f"?person={person.pk}",
+            **kwargs,
+        )
+
+
+class PersonCorrect(PersonFormPage):
+    """Puts right a name or an e-mail address."""
+
+    form_class = PersonForm
+
+    def get_title(self) -> str:
+        return f"Correct the name or e-mail address of {self.person}"
+
+    def get_initial(self) -> dict[str, Any]:
+        person = self.person
+        return {"name": person.name, "email": person.email, "version": person.version}
+
+    def act(self, form: PersonForm) -> str:
+        person = people.correct(
+            person=self.person,
+            area=self.area,
+            name=form.cleaned_data["name"],
+            email=form.cleaned_data["email"],
+            version=version_typed(form),
+            by=self.user,
+        )
+        address = person.email or "no e-mail address"
+        return f"Saved. The register has {person.name}, {address}."

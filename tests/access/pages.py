@@ -74,6 +74,22 @@ def a_decision(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, world.decision.pk]
 
 
+def a_membership(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.membership.pk]
+
+
+def an_office(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.office.pk]
+
+
+def a_paid_worker(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.paid_work.pk]
+
+
+def an_lto_role(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.lto_role.pk]
+
+
 PAGES: dict[str, Row] = {
     # biglocal
     "home": Row(SIGNED_IN, get=(200, 302)),
@@ -82,6 +98,25 @@ PAGES: dict[str, Row] = {
     # partnerships
     "area-detail": Row(SEES_THE_AREA, area),
     "register": Row(SEES_THE_AREA, area),
+    "person-detail": Row(SEES_THE_AREA, of_a_person),
+    "person-correct": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
+    "member-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "member-change": Row(CHANGES_THE_REGISTER, a_membership, post=200),
+    "member-vote": Row(CHANGES_THE_REGISTER, a_membership, post=200),
+    "member-end": Row(CHANGES_THE_REGISTER, a_membership, post=200),
+    "member-mistake": Row(CHANGES_THE_REGISTER, a_membership, post=200),
+    "office-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "office-change": Row(CHANGES_THE_REGISTER, an_office, post=200),
+    "office-hand-over": Row(CHANGES_THE_REGISTER, an_office, post=200),
+    "office-mistake": Row(CHANGES_THE_REGISTER, an_office, post=200),
+    "paid-work-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "paid-work-change": Row(CHANGES_THE_REGISTER, a_paid_worker, post=200),
+    "paid-work-mistake": Row(CHANGES_THE_REGISTER, a_paid_worker, post=200),
+    "lto-change": Row(CHANGES_THE_REGISTER, area, post=200),
+    "lto-mistake": Row(CHANGES_THE_REGISTER, area, post=200),
+    "lto-role-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "lto-role-change": Row(CHANGES_THE_REGISTER, an_lto_role, post=200),
+    "lto-role-mistake": Row(CHANGES_THE_REGISTER, an_lto_role, post=200),
     "history": Row(SEES_THE_AREA, area),
     "residence-change": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
     "residence-move": Row(CHANGES_THE_REGISTER, of_a_person, post=200),

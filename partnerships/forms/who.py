@@ -1,0 +1,121 @@
+"""Whom a new fact is about: somebody already on the register, or somebody new to it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from biglocal.design.forms import DesignForm
+from partnerships.models import Person
+
+NEW, KNOWN = "new", "known"
+NOBODY_OF_THESE = "another"
+
+
+class WhoForm(DesignForm):
+    """Asks who it is; `known` are the people on the register, in the order to offer them in.
+
+    A new name that looks like one of theirs is pointed out once, and asked about. Other fields come
+    after these.
+    """
+
+    reveals = {"who": {KNOWN: ["person"], NEW: ["name", "same_person", "email"]}}
+    prompts = {
+        "who": "who it is",
+        "person": "the person",
+        "name": "the full name",
+        "same_person": "whether it is the same person",
+        "email": "the e-mail address",
+    }
+
+    who = forms.ChoiceField(
+        label="Who is it?",
+        choices=[(NEW, "Somebody new to the register"), (KNOWN, "Somebody on the register")],
+        widget=forms.RadioSelect,
+    )
+    person = forms.ChoiceField(label="Name on the register", required=False)
+    name = forms.CharField(label="Full name", max_length=200, required=False)
+    same_person = forms.ChoiceField(
+        label="Is it the same person?", widget=forms.RadioSelect, required=False
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        required=False,
+        help_text="If they have one. Several people may share one.",
+    )
+
+    def __init__(self, *args: Any, known: Sequence[Person], **kwargs: Any) -> None:
+        self.known = {str(person.pk): person for person in known}
+        super().__init__(*args, **kwargs)
+        self._choices(
+            "person", [("", "Choose"), *((pk, str(one)) for pk, one in self.known.items())]
+        )
+        if not self.known:
+            # Nobody to choose from, so nothing to ask.
+            del self.fields["who"], self.fields["person"]
+            self.reveals = {}
+        self._ask_about(self._alike())
+
+    @property
+    def chosen(self) -> Person:
+        """Of a valid form: the person on the register, or a new one that is not saved yet."""
+        cleaned = self.cleaned_data
+        if cleaned.get("who") == KNOWN:
+            return self.known[cleaned["person"]]
+        if cleaned.get("same_person") in self.known:
+            return self.known[cleaned["same_person"]]
+        return Person(name=cleaned["name"], email=cleaned["email"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("who") == KNOWN:
+            if not cleaned.get("person") and "person" in cleaned:
+                self.add_error("person", "Select the person from the list")
+        elif "who" in cleaned or not self.known:
+            self._check_name(cleaned)
+        return cleaned
+
+    def _check_name(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("name") and "name" in cleaned:
+            self.add_error("name", "Enter the full name")
+        elif "same_person" in self.fields and not cleaned.get("same_person"):
+            first = next(iter(self._alike()))
+            self.add_error(
+                "same_person",
+                f"There is already a {first} on the register. Is it the same person?",
+            )
+
+    def _alike(self) -> list[Person]:
+        """The people on the register whose name looks like the new one that was typed."""
+        if not self.is_bound or self.data.get(self.add_prefix("who")) == KNOWN:
+            return []
+        typed = name_key(str(self.data.get(self.add_prefix("name")) or ""))
+        return [one for one in self.known.values() if typed and name_key(one.name) == typed]
+
+    def _ask_about(self, alike: list[Person]) -> None:
+        if not alike:
+            del self.fields["same_person"]
+            return
+        same = [
+            (str(one.pk), f"Yes, it is {one}{f' ({one.email})' if one.email else ''}")
+            for one in alike
+        ]
+        self._choices("same_person", [*same, (NOBODY_OF_THESE, "No, it is another person")])
+
+    def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+def name_key(name: str) -> frozenset[str]:
+    """What two spellings of one name share: its words, without capitals, accents, order or marks."""
+    plain = unicodedata.normalize("NFKD", name)
+    letters = "".join(
+        letter.casefold() if letter.isalnum() else "" if unicodedata.combining(letter) else " "
+        for letter in plain.replace("'", "").replace("’", "")
+    )
+    return frozenset(letters.split())

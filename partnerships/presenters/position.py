@@ -1,0 +1,203 @@
+"""The position of an area in words: both verdicts, the findings worst first, and what to do next."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from biglocal.design.words import percent
+from partnerships.models import Area, Membership
+from partnerships.rules import RULES_BY_ID, Assessment, Finding, Group, Level, Person, Roster
+from partnerships.rules.wording import counted
+
+WORST_FIRST = [Level.BREACH, Level.INCOMPLETE, Level.CAUTION]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLink:
+    """Somebody by name, with the page about them in this area."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One of the two verdicts: its name, whether it is met (None: cannot tell), and a sentence."""
+
+    name: str
+    meets: bool | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingOnPage:
+    """A finding with the title of its rule, who it is about and where its decision is shown."""
+
+    title: str
+    level: Level
+    message: str
+    remedy: str
+    source: str
+    people: list[PersonLink]
+    decision_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something missing from the register or soon due, and whom it is about."""
+
+    text: str
+    people: list[PersonLink]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """All that the page of an area's position says."""
+
+    verdicts: list[Verdict]
+    findings: list[FindingOnPage]
+    assessment: Assessment
+    percent: str
+    residents_note: str
+    may_leave: str
+    tasks: list[Task]
+    is_empty: bool
+
+
+def position_of(
+    area: Area, roster: Roster, assessment: Assessment, ending: Iterable[Membership] = ()
+) -> Position:
+    """Put an assessment of `roster` in words; `ending` are memberships whose term is nearly over."""
+    links = _Links(area, roster)
+    return Position(
+        verdicts=verdicts_of(assessment),
+        findings=[links.finding(found) for found in worst_first(assessment.findings)],
+        assessment=assessment,
+        percent=percent(assessment.resident_percent) or "None",
+        residents_note=(
+            f"not known for {assessment.residency_unknown}" if assessment.residency_unknown else ""
+        ),
+        may_leave=_may_leave(assessment),
+        tasks=list(_tasks(links, roster, ending)),
+        is_empty=not roster.people,
+    )
+
+
+def verdicts_of(assessment: Assessment) -> list[Verdict]:
+    """The verdict for the criteria and the one for conflicts of interest, each with its reason."""
+    residents = (
+        f"{counted(assessment.members, 'member')}, {assessment.residents} of whom "
+        f"{'lives' if assessment.residents == 1 else 'live'} in the area."
+    )
+    return [
+        Verdict(
+            "Criteria for partnerships",
+            assessment.meets_criteria,
+            _reason(assessment, Group.CRITERIA, f"The partnership has {residents}"),
+        ),
+        Verdict(
+            "Conflicts of interest",
+            assessment.meets_conflicts_guidance,
+            _reason(
+                assessment,
+                Group.CONFLICTS,
+                "Nothing recorded goes against the guidance on conflicts of interest.",
+            ),
+        ),
+    ]
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Breaches, then missing facts, then cautions; within each in the order of the rules."""
+    return sorted(findings, key=lambda found: WORST_FIRST.index(found.level))
+
+
+def _reason(assessment: Assessment, group: Group, when_met: str) -> str:
+    """Why the verdict is as it is: the one thing that decides it, or how many do."""
+    decisive = [
+        found
+        for level in (Level.BREACH, Level.INCOMPLETE)
+        for found in assessment.of_level(level)
+        if found.group is group
+    ]
+    breaches = [found for found in decisive if found.level is Level.BREACH]
+    if not decisive:
+        cautions = [found for found in assessment.cautions if found.group is group]
+        if not cautions:
+            return when_met
+        return f"{when_met} {_things(len(cautions))} particular care, see below."
+    if len(breaches) > 1:
+        return f"{len(breaches)} things are not as the guidance asks, see below."
+    if len(decisive) > 1 and not breaches:
+        return f"{len(decisive)} missing facts decide it, see below."
+    return decisive[0].message
+
+
+def _things(number: int) -> str:
+    return "One thing needs" if number == 1 else f"{number} things need"
+
+
+def _may_leave(assessment: Assessment) -> str:
+    """What the number of residents who may leave means, for those who plan."""
+    number = assessment.residents_may_leave
+    if not assessment.members or assessment.residents_needed:
+        return "The majority of residents is not there yet, or not confirmed."
+    if not number:
+        return (
+            "If one resident member left, and nobody joined, residents would no longer be enough."
+        )
+    return (
+        f"{'One resident member' if number == 1 else f'{number} resident members'} could leave, "
+        "and nobody join, with residents still enough."
+    )
+
+
+class _Links:
+    """From people of the roster to their pages."""
+
+    def __init__(self, area: Area, roster: Roster) -> None:
+        self._slug = area.slug
+        self._roster = roster
+
+    def person(self, person_id: str | int, name: str) -> PersonLink:
+        return PersonLink(name, reverse("person-detail", args=[self._slug, int(person_id)]))
+
+    def people(self, people: Iterable[Person]) -> list[PersonLink]:
+        by_name = sorted(people, key=lambda person: (person.name, person.id))
+        return [self.person(person.id, person.name) for person in by_name]
+
+    def finding(self, found: Finding) -> FindingOnPage:
+        return FindingOnPage(
+            title=RULES_BY_ID[found.rule].title,
+            level=found.level,
+            message=found.message,
+            remedy=found.remedy,
+            source=found.source,
+            people=self.people(self._roster.who.by_id[one] for one in found.people),
+            decision_id=found.decision,
+        )
+
+
+def _tasks(links: _Links, roster: Roster, ending: Iterable[Membership]) -> Iterable[Task]:
+    if roster.who.residency_unknown:
+        yield Task(
+            "Record whether they live in the area:", links.people(roster.who.residency_unknown)
+        )
+    if roster.who.no_household:
+        yield Task(
+            "Record with whom they share a home, or that they live on their own:",
+            links.people(roster.who.no_household),
+        )
+    by_day: dict[datetime.date, list[PersonLink]] = {}
+    for membership in ending:
+        if membership.term_ends_on is not None:
+            link = links.person(membership.person_id, membership.person.name)
+            by_day.setdefault(membership.term_ends_on, []).append(link)
+    for day, people in sorted(by_day.items()):
+        yield Task(
+            f"Their term ends on {day.day} {day:%B %Y}. Re-elect them, or say goodbye:", people
+        )

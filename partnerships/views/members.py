@@ -1,0 +1,243 @@
+"""Adding members, changing what is recorded of them, and ending their membership."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from biglocal import clock
+from biglocal.design.messages import opening
+from biglocal.design.words import people_list
+from partnerships.actions import members
+from partnerships.actions.arrivals import admit
+from partnerships.actions.households import Home
+from partnerships.forms.members import (
+    NO,
+    OTHERS,
+    OWN_RIGHT,
+    YES,
+    JoinForm,
+    LeaveForm,
+    MembershipForm,
+    VoteForm,
+)
+from partnerships.models import Membership, Office, Person
+from partnerships.presenters.consequences import consequences
+from partnerships.presenters.periods import ONE_DAY, day_said, leaves, period_said
+from partnerships.rosters.database import roster_of
+from partnerships.rosters.preview import preview
+from partnerships.views.changes import RecordChange, RecordMistake, WhoAdd
+from partnerships.views.of_person import version_typed
+
+
+class MemberAdd(WhoAdd):
+    """Everything about a new member on one page, as it is known at the meeting that takes them on."""
+
+    form_class = JoinForm
+    title = "Add a member"
+
+    def get_success_url(self) -> str:
+        return reverse("register", args=[self.area.slug])
+
+    def get_initial(self) -> dict[str, Any]:
+        initial = super().get_initial() | {
+            "starts_on": clock.today(),
+            "is_voting": YES,
+            "sits_for": OWN_RIGHT,
+        }
+        if self.asked_for:
+            homes = self.area.residences.filter(person=int(self.asked_for))
+            recorded = homes.current_on(clock.today()).first()
+            initial["in_area"] = recorded.in_area if recorded else ""
+        return initial
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"neighbours": self.neighbours()}
+
+    def neighbours(self) -> list[Person]:
+        """Those with whom somebody may share a home: members, now or later, and their households."""
+        today = clock.today()
+        lasting = self.area.memberships.exclude(ends_on__lt=today).values("person")
+        at_home = self.area.residences.current_on(today).values("person")
+        both = Person.objects.filter(pk__in=lasting) | Person.objects.filter(pk__in=at_home)
+        return list(both.distinct())
+
+    def write(self, form: JoinForm) -> str:
+        cleaned = form.cleaned_data
+        living, mates = form.living_with
+        membership = admit(
+            area=self.area,
+            person=form.chosen,
+            starts_on=cleaned["starts_on"],
+            home=Home(
+                in_area=cleaned["in_area"],
+                living=living,
+                mates=mates,
+                checked_how=cleaned["checked_how"],
+            ),
+            by=self.user,
+            **form.seat,
+        )
+        kind = "a voting member" if membership.is_voting else "a member without a vote"
+        day = membership.starts_on
+        if day > clock.today():
+            return f"{membership.person} joins on {day_said(day)} as {kind}."
+        return f"{membership.person} is {kind} from {day_said(day)}."
+
+
+class MembershipChange(RecordChange):
+    """A change of one membership."""
+
+    def records(self) -> QuerySet[Membership]:
+        memberships: QuerySet[Membership] = self.area.memberships.select_related("person", "area")
+        return memberships
+
+
+class MemberChange(MembershipChange):
+    """Puts right what was recorded wrongly of a membership."""
+
+    form_class = MembershipForm
+    mistake_name = "member-mistake"
+
+    def get_title(self) -> str:
+        return f"Correct the membership of {self.record.person}"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"has_end": self.record.ends_on is not None}
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | self.said_of(self.record)
+
+    def said_of(self, membership: Membership) -> dict[str, Any]:
+        """What is recorded, by the names of the form's fields."""
+        return {
+            "starts_on": membership.starts_on,
+            "is_voting": YES if membership.is_voting else NO,
+            "appointed": membership.appointed,
+            "sits_for": OTHERS if membership.represents else OWN_RIGHT,
+            "represents": membership.represents,
+            "term_ends_on": membership.term_ends_on,
+            "ends_on": membership.ends_on,
+            "end_reason": membership.end_reason,
+        }
+
+    def saved_values(self, record: Membership, form: Any) -> dict[str, Any]:
+        return self.said_of(record) | {"is_voting": record.is_voting}
+
+    def write(self, form: MembershipForm) -> str:
+        membership = members.correct(
+            membership=self.record, version=version_typed(form), by=self.user, **form.values
+        )
+        period = period_said(membership, clock.today())
+        return f"The membership of {membership.person} is corrected: {period}."
+
+
+class MemberVote(MembershipChange):
+    """Gives a member the vote, or withdraws it, from a day."""
+
+    form_class = VoteForm
+
+    def get_title(self) -> str:
+        verb = "Withdraw the vote of" if self.record.is_voting else "Give the vote to"
+        return f"{verb} {self.record.person}"
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"from_day": clock.today()}
+
+    def day_of(self, form: VoteForm) -> datetime.date:
+        from_day: datetime.date = form.cleaned_data["from_day"]
+        return from_day
+
+    def write(self, form: VoteForm) -> str:
+        from_day = form.cleaned_data["from_day"]
+        membership = members.change_vote(
+            membership=self.record,
+            is_voting=not self.record.is_voting,
+            from_day=from_day,
+            version=version_typed(form),
+            by=self.user,
+        )
+        votes = "votes" if membership.is_voting else "has no vote"
+        return f"{membership.person} {votes} from {day_said(from_day)}."
+
+
+class MemberEnd(MembershipChange):
+    """Ends a membership, and the offices held with it."""
+
+    form_class = LeaveForm
+    template_name = "partnerships/member_end.html"
+
+    def get_title(self) -> str:
+        return f"End the membership of {self.record.person}"
+
+    def offices(self) -> list[Office]:
+        """The offices that end with it."""
+        held: QuerySet[Office] = self.area.offices.filter(person=self.record.person)
+        return [office for office in held if office.ends_on is None]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            titles=people_list(office.title for office in self.offices()),
+            if_today=self.what_if(),
+            **kwargs,
+        )
+
+    def what_if(self) -> list[str]:
+        """What would change in the verdict if they left today, in sentences."""
+        roster = roster_of(self.area, clock.today())
+        person_id = str(self.record.person_id)
+        if person_id not in roster.who.by_id:
+            return []
+        return consequences(preview(roster, roster.without_member(person_id)))
+
+    def day_of(self, form: LeaveForm) -> datetime.date:
+        last_day: datetime.date = form.cleaned_data["last_day"]
+        return last_day + ONE_DAY
+
+    def write(self, form: LeaveForm) -> str:
+        titles = people_list(office.title for office in self.offices())
+        membership = members.leave(
+            membership=self.record,
+            last_day=form.cleaned_data["last_day"],
+            reason=form.cleaned_data["reason"],
+            version=version_typed(form),
+            by=self.user,
+        )
+        assert membership.ends_on is not None
+        sentence = f"{membership.person} {leaves(membership.ends_on)}."
+        if titles:
+            verb = "ends" if membership.ends_on >= clock.today() else "ended"
+            sentence += f" The office of {titles} {verb} that day."
+        return sentence
+
+
+class MemberMistake(RecordMistake, MembershipChange):
+    """Takes back a membership that never was."""
+
+    keeps = (
+        "Their home, family, offices and everything else on the register stay. "
+        "If they were a member and left, end the membership instead."
+    )
+
+    def get_title(self) -> str:
+        return f"Take back the membership of {self.record.person}"
+
+    def facts(self) -> list[tuple[str, str]]:
+        membership = self.record
+        return [
+            ("Who", str(membership.person)),
+            ("When", opening(period_said(membership, clock.today()))),
+            ("Votes", "Yes" if membership.is_voting else "No"),
+        ]
+
+    def write(self, form: Any) -> str:
+        members.never_happened(
+            membership=self.record,
+            reason=form.cleaned_data["reason"],
+            version=version_typed(form),
+            by=self.user,
+        )
+        return f"The membership of {self.record.person} is taken off the register."
