@@ -2,6 +2,7 @@
 
 from partnerships.models.area import Area, AreaStatus, AssignedRole, Assignment, Region
 from partnerships.models.decision import Decision, DecisionKind, Part, Participation
+from partnerships.models.draft import ImportDraft
 from partnerships.models.interest import Interest, Nature, Whose
 from partnerships.models.membership import (
     USUAL_OFFICES,
@@ -38,6 +39,7 @@ __all__ = [
     "DecisionKind",
     "EndReason",
     "Household",
+    "ImportDraft",
     "InArea",
     "Interest",
     "Lto",
