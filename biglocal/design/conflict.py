@@ -60,6 +60,8 @@ def in_words(field: forms.Field, value: Any) -> str:
         if isinstance(value, list | tuple | set):
             return people_list(labels.get(str(one), one) for one in value)
         return labels.get(str(value), str(value))
+    if isinstance(value, list | tuple):
+        return people_list(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date):

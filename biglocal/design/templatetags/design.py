@@ -4,19 +4,19 @@ They are built into the engine: templates need no `{% load %}` for them. Each is
 example in the docstring of `biglocal.design`.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template import Context
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from biglocal.design import words
 from biglocal.design.errors import Amiss, amiss
+from biglocal.design.status import draw_status, status_name
 
 register = template.Library()
 
@@ -24,54 +24,13 @@ register.filter("day", words.day_in_words)
 register.filter("percent", words.percent)
 register.filter("money", words.money)
 register.filter("people_list", words.people_list)
-
-# Shape and word; the colour is the stylesheet's. Drawn in a box of 12 by 12.
-STATUSES: Mapping[str, tuple[str, str]] = {
-    "meets": ("Meets", '<circle cx="6" cy="6" r="6"/>'),
-    "does-not-meet": ("Does not meet", '<rect width="12" height="12"/>'),
-    "cannot-tell": ("Cannot tell", '<path d="M6 .5 12 11.5H0z"/>'),
-    "caution": (
-        "Caution",
-        '<circle cx="6" cy="6" r="4.8" fill="none" stroke="currentColor" stroke-width="2.4"/>',
-    ),
-}
-# A verdict of the rules is true, false or null; a finding has a level.
-STATUS_OF: Mapping[Any, str] = {
-    True: "meets",
-    False: "does-not-meet",
-    None: "cannot-tell",
-    "breach": "does-not-meet",
-    "incomplete": "cannot-tell",
-} | {name: name for name in STATUSES}
+register.filter("status_name", status_name)
 
 
 @register.simple_tag
 def status(value: bool | str | None, word: str = "", small: bool = False) -> SafeString:
     """A verdict (True, False, None) or a finding's level, as shape, word and colour."""
-    name = STATUS_OF[str(value) if isinstance(value, str) else value]
-    # Escaped before it is remembered: a safe text and the same text unsafe are one key.
-    return _status(name, conditional_escape(word or STATUSES[name][0]), bool(small))
-
-
-# A list of every area shows several hundred of them.
-@lru_cache(maxsize=256)
-def _status(name: str, word: SafeString, small: bool) -> SafeString:
-    shape = STATUSES[name][1]
-    return format_html(
-        '<strong class="app-status app-status--{}{}">'
-        '<svg viewBox="0 0 12 12" fill="currentColor" aria-hidden="true" focusable="false">{}</svg>'
-        "{}</strong>",
-        name,
-        " app-status--small" if small else "",
-        mark_safe(shape),  # noqa: S308 - drawn above
-        word,
-    )
-
-
-@register.filter
-def status_name(value: bool | str | None) -> str:
-    """The status as the stylesheet calls it: "meets", "does-not-meet", "cannot-tell", "caution"."""
-    return STATUS_OF[value]
+    return draw_status(value, word, is_small=bool(small))
 
 
 @register.simple_tag(takes_context=True)
