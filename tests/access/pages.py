@@ -118,6 +118,10 @@ PAGES: dict[str, Row] = {
     "lto-role-change": Row(CHANGES_THE_REGISTER, an_lto_role, post=200),
     "lto-role-mistake": Row(CHANGES_THE_REGISTER, an_lto_role, post=200),
     "history": Row(SEES_THE_AREA, area),
+    "import-start": Row(CHANGES_THE_REGISTER, area, post=200),
+    "import-blank": Row(CHANGES_THE_REGISTER, area),
+    # Without a file of one's own, both lead to choosing one.
+    "import-check": Row(CHANGES_THE_REGISTER, area, get=302, post=302),
     "residence-change": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
     "residence-move": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
     "residence-mistake": Row(
