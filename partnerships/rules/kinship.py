@@ -82,25 +82,25 @@ def _ties(relationships: Iterable[Relationship]) -> dict[Pair, Tie]:
     ties: dict[Pair, Tie] = {}
     children: dict[str, list[str]] = {}
     for relationship in relationships:
-        tie = _recorded(relationship)
-        ties[relationship.pair] = tie
+        tie = ties[relationship.pair] = _recorded(relationship)
         if tie.kind is RelationshipKind.PARENT:
             children.setdefault(tie.first, []).append(tie.second)
-    # In a fixed order, so that of two shared parents the same one is always named; and what was
-    # recorded stays as it was recorded.
-    for tie in sorted(_inferred(children)):
-        ties.setdefault(tie.pair, tie)
+    if children:
+        # In a fixed order, so that of two shared parents the same one is always named; and what
+        # was recorded stays as it was recorded.
+        for tie in sorted(_inferred(children)):
+            ties.setdefault(tie.pair, tie)
     return ties
 
 
 def _recorded(relationship: Relationship) -> Tie:
     kind, a, b = relationship.kind, relationship.a, relationship.b
+    if kind is RelationshipKind.PARENT or kind is RelationshipKind.GRANDPARENT:
+        return Tie(kind, a, b)
     if kind is RelationshipKind.CHILD:
         return Tie(RelationshipKind.PARENT, b, a)
     if kind is RelationshipKind.GRANDCHILD:
         return Tie(RelationshipKind.GRANDPARENT, b, a)
-    if kind is RelationshipKind.PARENT or kind is RelationshipKind.GRANDPARENT:
-        return Tie(kind, a, b)
     return Tie(kind, *relationship.pair)
 
 

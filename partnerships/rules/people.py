@@ -28,24 +28,25 @@ class WhoIsWho:
         self.lto_representatives: list[Person] = []
         for person in people:
             self.by_id[person.id] = person
-            if person.membership is not None:
-                self._add_member(person)
             if person.offices or person.paid_worker:
                 self.in_power.append(person)
             if person.paid_worker:
                 self.paid_workers.append(person)
             if person.lto_representative:
                 self.lto_representatives.append(person)
+            if person.membership is not None:
+                self.members.append(person)
+        self._sort_members()
 
-    def _add_member(self, member: Person) -> None:
-        self.members.append(member)
-        if member.membership is Membership.VOTING:
-            self.voting_members.append(member)
-        if member.resident:
-            self.residents.append(member)
-        elif member.resident is None:
-            self.residency_unknown.append(member)
-        if member.household:
-            self.households.setdefault(member.household, []).append(member)
-        else:
-            self.no_household.append(member)
+    def _sort_members(self) -> None:
+        for member in self.members:
+            if member.membership is Membership.VOTING:
+                self.voting_members.append(member)
+            if member.resident:
+                self.residents.append(member)
+            elif member.resident is None:
+                self.residency_unknown.append(member)
+            if member.household:
+                self.households.setdefault(member.household, []).append(member)
+            else:
+                self.no_household.append(member)

@@ -84,12 +84,12 @@ class Rule:
         """The heading of the guidance that the rule rests on."""
         return self.rests_on if isinstance(self.rests_on, str) else self.rests_on(criteria).heading
 
-    def __call__(self, roster: Roster, criteria: Criteria) -> list[Finding]:
+    def __call__(self, roster: Roster, criteria: Criteria = BIG_LOCAL) -> list[Finding]:
         found = list(self.check(roster, criteria))
-        if not found:
-            return []
-        if len(found) > 1:
-            found.sort(key=lambda one: (one.decision or "", one.people))
+        return self._findings(found, criteria) if found else []
+
+    def _findings(self, found: list[Found], criteria: Criteria) -> list[Finding]:
+        found.sort(key=lambda one: (one.decision or "", one.people))
         remedy, source = self.remedy(criteria), self.source(criteria)
         return [
             Finding(

@@ -18,6 +18,10 @@ _RELATED_AS = {
     RelationshipKind.GRANDPARENT: "{first} is a grandparent of {second}",
 }
 
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
 INTEREST_IN = {
     InterestKind.DIRECT_FINANCIAL: "a direct financial interest in",
     InterestKind.INDIRECT_FINANCIAL: "an indirect financial interest in",
@@ -77,7 +81,12 @@ def one_or_figure(number: int) -> str:
 
 def in_words(day: date) -> str:
     """A day as people write it: "1 October 2026"."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {month(day)} {day.year}"
+
+
+def month(day: date) -> str:
+    """The month of a day in English, whatever language the machine is set to."""
+    return _MONTHS[day.month - 1]
 
 
 def offices(person: Person) -> str:

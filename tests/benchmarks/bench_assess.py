@@ -30,7 +30,7 @@ def roster(chance: random.Random, number: int) -> dict[str, object]:
             "id": f"p{index}",
             "name": f"{chance.choice(FIRST_NAMES)} {chance.choice(LAST_NAMES)}",
             "membership": "voting" if chance.random() < 0.9 else "non-voting",
-            "resident": None if chance.random() < 0.03 else chance.random() < 0.75,
+            "resident": None if chance.random() < 0.03 else chance.random() < 0.8,
             "household": f"h{index if chance.random() < 0.95 else 0}",
         }
         for index in range(members)
@@ -38,10 +38,10 @@ def roster(chance: random.Random, number: int) -> dict[str, object]:
     for person, office in zip(people, OFFICES, strict=False):
         person["offices"] = [office]
     people.append({"id": "w1", "name": "Zofia Baker", "paid_worker": True})
-    if chance.random() < 0.3:
+    if chance.random() < 0.1:
         people[-2]["lto_representative"] = True
     ids = [str(person["id"]) for person in people]
-    pairs = {tuple(sorted(chance.sample(ids, 2))) for _ in range(chance.randint(0, 4))}
+    pairs = {tuple(sorted(chance.sample(ids, 2))) for _ in range(chance.randint(1, 3))}
     return {
         "area": f"Area {number}",
         "as_at": "2026-10-01",
@@ -53,7 +53,7 @@ def roster(chance: random.Random, number: int) -> dict[str, object]:
         "interests": [
             {
                 "person": chance.choice(ids),
-                "organisation": f"org-{chance.randint(1, 12)}",
+                "organisation": f"org-{chance.randint(1, 30)}",
                 "kind": chance.choice(["direct-financial", "loyalty"]),
                 "from": "2024-04-01",
             }
@@ -64,7 +64,7 @@ def roster(chance: random.Random, number: int) -> dict[str, object]:
                 "id": f"d{index}",
                 "date": f"2026-0{chance.randint(1, 9)}-15",
                 "kind": chance.choice(["grant", "procurement"]),
-                "organisations": [f"org-{chance.randint(1, 12)}", f"org-{chance.randint(1, 12)}"],
+                "organisations": [f"org-{chance.randint(1, 30)}", f"org-{chance.randint(1, 30)}"],
                 "took_part": sorted(chance.sample(ids, 6)),
             }
             for index in range(chance.randint(1, 3))
