@@ -1,0 +1,1 @@
+"""Makes up the demonstration programme: invented areas with ten years of believable registers."""

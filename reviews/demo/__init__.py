@@ -1,0 +1,1 @@
+"""The yearly work of the demonstration programme: past rounds submitted, this year's at every stage."""

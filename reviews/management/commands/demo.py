@@ -1,0 +1,97 @@
+"""Loads the demonstration programme into an empty database, and says how to sign in to it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from biglocal import clock
+from partnerships.demo.accounts import PASSWORD, sign_ins
+from partnerships.demo.places import MOST_AREAS
+from partnerships.models import Area
+from reviews.demo.load import load
+
+SEED = 2020
+
+
+class Command(BaseCommand):
+    """`manage.py demo`; `--sign-ins` says again how to sign in, and loads nothing."""
+
+    help = (
+        "Loads an invented programme (areas, people, ten years of registers and reviews) into a "
+        "database that has no areas yet, and prints how to sign in. One seed and one day always "
+        "make the same programme."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--areas", type=_number_of_areas, default=150, help="how many areas (150)"
+        )
+        parser.add_argument("--seed", type=int, default=SEED, help=f"what chance goes by ({SEED})")
+        parser.add_argument(
+            "--password", default=PASSWORD, help=f"the password of everybody ({PASSWORD})"
+        )
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="do nothing, and call it no error, where there are areas already",
+        )
+        parser.add_argument(
+            "--sign-ins", action="store_true", help="only print how to sign in, and load nothing"
+        )
+
+    def handle(self, **options: Any) -> None:
+        if options["sign_ins"]:
+            self._print_sign_ins()
+        elif not Area.objects.exists():
+            self._load(options)
+        elif options["if_empty"]:
+            self.stdout.write("There are areas in the database already, so nothing was loaded.")
+        else:
+            raise CommandError(
+                "There are areas in the database already, and the demonstration programme goes "
+                "into an empty one alone. Name another with DATABASE_URL, or delete this one first."
+            )
+
+    def _load(self, options: dict[str, Any]) -> None:
+        wanted = options["areas"]
+
+        def report(done: int) -> None:
+            if options["verbosity"]:
+                self.stdout.write(f"  {done} of {wanted} areas")
+                self.stdout.flush()
+
+        load(
+            areas=wanted,
+            seed=options["seed"],
+            password=options["password"],
+            day=clock.today(),
+            report=report,
+        )
+        if options["verbosity"]:
+            self._print_sign_ins()
+
+    def _print_sign_ins(self) -> None:
+        rows = [("Who", "E-mail address", "Password", "What they see")]
+        rows += [(each.who, each.email, each.password, each.sees) for each in sign_ins()]
+        if len(rows) == 1:
+            self.stdout.write("The demonstration programme is not in this database.")
+            return
+        widths = [max(len(row[column]) for row in rows) for column in range(3)]
+        self.stdout.write("")
+        for row in rows:
+            cells = [cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)]
+            self.stdout.write("  ".join(cells).rstrip())
+        self.stdout.write(
+            "\nOther secretaries are secretary.AREA@example.org (AREA as in the address of its "
+            "page), other reps rep2@example.org, rep3@example.org and so on, with the same password."
+        )
+
+
+def _number_of_areas(text: str) -> int:
+    """The number in an argument; argparse shows the refusal."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_AREAS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_AREAS}")
+    return int(text)
