@@ -105,7 +105,8 @@ def _queries(areas: QuerySet[Area], day: datetime.date) -> dict[str, QuerySet[An
         "interests": _in_order(
             Interest.objects.filter(area__in=ids),
             "area_id",
-            *("person_id", "organisation_id", "nature", "starts_on", "ends_on"),
+            *("person_id", "organisation_id", "organisation__name"),
+            *("nature", "starts_on", "ends_on"),
         ),
         "decisions": _in_order(decisions, "area_id", "pk", "decided_on", "kind", "organisations"),
         "parts": _in_order(
@@ -158,10 +159,13 @@ def _roster(area_name: str, as_at: datetime.date, found: dict[str, list[Row]]) -
             facts.Interest(
                 str(person_id), str(organisation_id), facts.InterestKind(nature), starts_on, ends_on
             )
-            for _, person_id, organisation_id, nature, starts_on, ends_on in found["interests"]
+            for _, person_id, organisation_id, _, nature, starts_on, ends_on in found["interests"]
             if person_id in people
         ),
         decisions=tuple(_decisions(found)),
+        organisation_names={
+            str(organisation_id): name for _, _, organisation_id, name, *_ in found["interests"]
+        },
     )
 
 

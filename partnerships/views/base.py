@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -18,7 +20,7 @@ from biglocal.access.permissions import Permission
 from biglocal.access.views import Door
 from biglocal.accounts.models import User
 from biglocal.audit.models import AuditEvent
-from biglocal.design.conflict import compare
+from biglocal.design.conflict import Difference, compare
 from partnerships.actions.writing import ChangedMeanwhile
 from partnerships.models import Area
 
@@ -102,6 +104,10 @@ class AreaFormPage(AreaDoor, FormView):
         """The record's values by field name, to be set beside what was typed after a conflict."""
         return {name: getattr(record, name) for name in form.fields if hasattr(record, name)}
 
+    def more_differences(self, record: Any) -> Iterable[Difference]:
+        """Where a record and what was typed differ beyond the fields of the form."""
+        return ()
+
     def mark_of(self, record: Any) -> object:
         """What the form carries to tell whether the record was saved meanwhile."""
         return record.version
@@ -128,6 +134,7 @@ class AreaFormPage(AreaDoor, FormView):
             by=str(last.by or "") if last else "",
             at=last.at if last else None,
         )
+        conflict = replace(conflict, rows=(*conflict.rows, *self.more_differences(current)))
         form.catch_up(self.mark_of(current))
         return self.render_to_response(self.get_context_data(form=form, conflict=conflict))
 

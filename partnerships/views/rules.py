@@ -6,7 +6,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from partnerships.rules.book import RULES
+from partnerships.presenters.rules import chapters
 from partnerships.rules.criteria import BIG_LOCAL
 
 
@@ -16,4 +16,4 @@ class Rules(TemplateView):
     template_name = "partnerships/rules.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(criteria=BIG_LOCAL, rules=RULES, **kwargs)
+        return super().get_context_data(criteria=BIG_LOCAL, chapters=chapters(BIG_LOCAL), **kwargs)

@@ -1,0 +1,179 @@
+"""Writing down a decision with the organisations considered and who took part, and putting it right.
+
+A decision is one record with its lists: they are checked, saved and audited as one, so that the
+trail shows who was said to have taken part beside what was decided.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from biglocal.audit.record import differences, record, snapshot
+from partnerships.actions.organisations import find_or_add
+from partnerships.actions.writing import ChangedMeanwhile
+from partnerships.models import Area, Decision, Organisation, Part, Participation
+
+if TYPE_CHECKING:
+    from biglocal.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is said of a decision; organisations by name, `parts` by the person's primary key."""
+
+    decided_on: datetime.date
+    kind: str
+    title: str
+    amount: Decimal | None = None
+    organisations: Sequence[str] = ()
+    chosen: str = ""
+    outcome: str = ""
+    reason: str = ""
+    minute_reference: str = ""
+    parts: Mapping[int, Part] | None = None
+
+
+@transaction.atomic
+def write_down(*, area: Area, decided: Decided, by: User | None) -> Decision:
+    """Write down a decision. Organisations that nobody has named yet are added to the list.
+
+    Raises ValidationError when it is impossible, or the one chosen is not among those considered.
+    """
+    area.note_register_change()
+    decision = Decision(area=area)
+    considered = _settle(decision, decided, by)
+    decision.save(force_insert=True)
+    _settle_lists(decision, considered, decided.parts or {})
+    after = picture(decision)
+    record(
+        "decisions.write_down",
+        by=by,
+        subject=decision,
+        area=area,
+        people=decided.parts or (),
+        after=after,
+    )
+    return decision
+
+
+@transaction.atomic
+def correct(
+    *, decision: Decision, decided: Decided, by: User | None, version: int | None = None
+) -> Decision:
+    """Put right what was written down; the old values stay in the trail.
+
+    Raises ChangedMeanwhile when somebody else saved it meanwhile, and ValidationError as
+    `write_down` does. Changing nothing writes nothing.
+    """
+    decision.area.note_register_change()
+    saved = _as_saved(decision, version)
+    before = picture(saved)
+    considered = _settle(saved, decided, by)
+    _settle_lists(saved, considered, decided.parts or {})
+    old, new = differences(before, picture(saved))
+    if not new:
+        return saved
+    saved.version += 1
+    saved.save()
+    new["version"] = saved.version
+    old["version"] = before["version"]
+    record(
+        "decisions.correct",
+        by=by,
+        subject=saved,
+        area=saved.area,
+        people=decided.parts or (),
+        before=old,
+        after=new,
+    )
+    return saved
+
+
+@transaction.atomic
+def never_happened(
+    *, decision: Decision, reason: str, by: User | None, version: int | None = None
+) -> None:
+    """Take back a decision that was recorded by mistake, with who took part; the trail keeps both.
+
+    Raises ValidationError without a reason, and ChangedMeanwhile as `correct` does.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why this was a mistake."})
+    decision.area.note_register_change()
+    saved = _as_saved(decision, version)
+    people = saved.participations.values_list("person", flat=True)
+    record(
+        "decisions.never_happened",
+        by=by,
+        subject=saved,
+        area=saved.area,
+        people=people,
+        before=picture(saved),
+        reason=reason,
+    )
+    saved.delete()
+
+
+def picture(decision: Decision) -> dict[str, Any]:
+    """A decision's stored values with its lists, as ids in order, for the trail."""
+    parts = list(decision.participations.order_by("person").values_list("person", "part"))
+    return snapshot(decision) | {
+        "organisations": sorted(decision.organisations.values_list("pk", flat=True)),
+        "took_part": [person for person, part in parts if part == Part.TOOK_PART],
+        "withdrew": [person for person, part in parts if part == Part.WITHDREW],
+    }
+
+
+def _as_saved(decision: Decision, version: int | None) -> Decision:
+    saved = Decision.objects.select_for_update().filter(pk=decision.pk).first()
+    if saved is None:
+        raise ValidationError("Somebody else has taken this back already.")
+    if version is not None and saved.version != version:
+        raise ChangedMeanwhile(saved)
+    return saved
+
+
+def _settle(decision: Decision, decided: Decided, by: User | None) -> list[Organisation]:
+    """Set and check what the record itself holds; the organisations considered, each once."""
+    found = [find_or_add(name=name, area=decision.area, by=by) for name in decided.organisations]
+    considered = {one.pk: one for one in found if one is not None}
+    chosen = " ".join(decided.chosen.split()).casefold()
+    decision.chosen = next((o for o in considered.values() if o.name.casefold() == chosen), None)
+    if chosen and decision.chosen is None:
+        raise ValidationError(
+            {
+                "chosen": (
+                    f"“{decided.chosen}” is not among the organisations considered. Add it there, "
+                    "or enter one of them."
+                )
+            }
+        )
+    for name in ("decided_on", "kind", "title", "amount", "outcome", "reason", "minute_reference"):
+        setattr(decision, name, getattr(decided, name))
+    decision.full_clean()
+    return list(considered.values())
+
+
+def _settle_lists(
+    decision: Decision, considered: list[Organisation], parts: Mapping[int, Part]
+) -> None:
+    decision.organisations.set(considered)
+    known = {one.person_id: one for one in decision.participations.all()}
+    for person_id, no_longer in known.items():
+        if person_id not in parts:
+            no_longer.delete()
+    for person_id, part in parts.items():
+        participation = known.get(person_id)
+        if participation is None:
+            participation = Participation(decision=decision, person_id=person_id)
+        elif participation.part == part:
+            continue
+        participation.part = part
+        participation.save()

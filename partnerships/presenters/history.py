@@ -1,0 +1,194 @@
+"""The trail of an area as a reader meets it: who did what, and what changed, by name.
+
+The trail keeps ids alone, so names are looked up for a page of it at once, in a fixed number of
+queries.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal as Sum
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from biglocal.accounts.models import User
+from biglocal.audit.models import AuditEvent
+from biglocal.design.words import day_in_words, money, people_list
+from partnerships.models import Decision, Household, Organisation, Person
+from partnerships.presenters.periods import day_said
+from partnerships.presenters.verbs import in_words
+
+NOTHING = "Nothing"
+# What the machine needs and a reader does not; whom it is about stands in the sentence.
+LEFT_OUT = {"version", "area_id", "person_id", "decision_id", "sha256"}
+# Lists that the trail keeps beside a record's own fields: what they hold, and their name.
+LISTS: Mapping[str, tuple[type[models.Model], str]] = {
+    "organisations": (Organisation, "Organisations considered"),
+    "took_part": (Person, "Took part"),
+    "withdrew": (Person, "Withdrew"),
+    "differs": (Person, "Said to be different"),
+    "taken_back": (Person, "Taken back"),
+}
+LOOKED_UP: tuple[type[models.Model], ...] = (Person, Organisation, User, Household)
+# A longer text would hide the rest of the row.
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a record, before and after, as a reader reads it; "" where there was no record."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action: when, the sentence that tells it, the reason given, and the values it changed."""
+
+    at: datetime.datetime
+    sentence: str
+    reason: str
+    values: list[Value]
+    is_change: bool
+
+
+def entries(events: Sequence[AuditEvent]) -> list[Entry]:
+    """Events in words, in their order."""
+    told = _Told(events)
+    return [told.entry(event) for event in events]
+
+
+class _Told:
+    """Tells events whose names were looked up together."""
+
+    def __init__(self, events: Sequence[AuditEvent]) -> None:
+        self.models = {
+            model._meta.model_name or "": model
+            for app in ("reviews", "partnerships", "accounts")
+            for model in apps.get_app_config(app).get_models()
+        }
+        wanted: dict[type[models.Model], set[int]] = {model: set() for model in LOOKED_UP}
+        for event in events:
+            wanted[Person].update(event.people)
+            for model, ids in self._named_in(event):
+                wanted[model].update(ids)
+        self.names = {
+            (model, pk): _name(record)
+            for model, ids in wanted.items()
+            for pk, record in model._default_manager.in_bulk(ids).items()
+        }
+        decisions = [event.subject_id or 0 for event in events if event.subject_kind == "decision"]
+        self.titles = dict(Decision.objects.filter(pk__in=decisions).values_list("pk", "title"))
+
+    def entry(self, event: AuditEvent) -> Entry:
+        before, after = event.before or {}, event.after or {}
+        values = [
+            Value(
+                self._label(event, name),
+                self._read(event, name, before[name]) if name in before else "",
+                self._read(event, name, after[name]) if name in after else "",
+            )
+            for name in {**before, **after}
+            if name not in LEFT_OUT
+        ]
+        if not (before and after):
+            values = [one for one in values if (one.before or one.after) != NOTHING]
+        sentence = f"{event.by or 'The service'} {in_words(event.verb, self._spoken(event))}."
+        return Entry(event.at, sentence, event.reason, values, bool(before and after))
+
+    def _spoken(self, event: AuditEvent) -> dict[str, str]:
+        """The values that a sentence may name, as they read within one."""
+        people = [self.names.get((Person, pk), "somebody") for pk in event.people]
+        who = people_list(people, named=4) or "somebody"
+        spoken = {"who": who, "whose": f"{who}’s"}
+        if event.subject_kind == "decision" and event.subject_id in self.titles:
+            spoken["title"] = self.titles[event.subject_id]
+        for name, value in {**(event.before or {}), **(event.after or {})}.items():
+            read = self._read(event, name, value, within_sentence=True)
+            spoken[name] = "" if read == NOTHING else read
+        return spoken
+
+    def _field(self, event: AuditEvent, name: str) -> Any:
+        model = self.models.get(event.subject_kind)
+        if model is None:
+            return None
+        return next((one for one in model._meta.concrete_fields if one.attname == name), None)
+
+    def _named_in(self, event: AuditEvent) -> Iterator[tuple[type[models.Model], Iterable[int]]]:
+        """The records that an event's values refer to by id."""
+        for values in (event.before or {}, event.after or {}):
+            for name, value in values.items():
+                field = self._field(event, name)
+                if name in LISTS and isinstance(value, list):
+                    yield LISTS[name][0], value
+                elif value and getattr(field, "related_model", None) in LOOKED_UP:
+                    yield field.related_model, [value]
+
+    def _label(self, event: AuditEvent, name: str) -> str:
+        if name in LISTS:
+            return LISTS[name][1]
+        if event.subject_kind == "relationship" and name in ("a_id", "b_id"):
+            return "One of the two" if name == "a_id" else "The other"
+        field = self._field(event, name)
+        words = str(field.verbose_name) if field is not None else name.replace("_", " ")
+        return words[:1].upper() + words[1:]
+
+    def _read(
+        self, event: AuditEvent, name: str, value: Any, *, within_sentence: bool = False
+    ) -> str:
+        """A stored value as a reader reads it."""
+        if value is None or value == "" or value == []:
+            return NOTHING
+        field = self._field(event, name)
+        if name in LISTS and isinstance(value, list):
+            model = LISTS[name][0]
+            return people_list(self.names.get((model, pk), f"number {pk}") for pk in value)
+        related = getattr(field, "related_model", None)
+        if related is not None:
+            unnamed = "a home" if related is Household else f"number {value}"
+            return self.names.get((related, value), unnamed)
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        return _shortened(_plain(field, value, within_sentence))
+
+
+def _plain(field: Any, value: Any, within_sentence: bool) -> str:
+    """A value that refers to nothing: a choice, a day, a sum, or text."""
+    if getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.DateTimeField):
+        return day_in_words(_moment(value))
+    if isinstance(field, models.DateField):
+        day = _day(value)
+        return (
+            str(value) if day is None else day_said(day) if within_sentence else day_in_words(day)
+        )
+    if isinstance(field, models.DecimalField):
+        return money(Sum(str(value)))
+    if isinstance(value, list):
+        return people_list(value)
+    return str(value)
+
+
+def _name(record: models.Model) -> str:
+    if isinstance(record, Household):
+        return f"the home at {record.address}" if record.address else f"home {record.pk}"
+    return str(record)
+
+
+def _moment(value: Any) -> datetime.datetime | None:
+    return value if isinstance(value, datetime.datetime) else datetime.datetime.fromisoformat(value)
+
+
+def _day(value: Any) -> datetime.date | None:
+    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"

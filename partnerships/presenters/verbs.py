@@ -1,0 +1,103 @@
+"""What each action is called in the history: one table, the name of the action to words.
+
+The words follow the name of whoever did it: "Sol Secretary ended Rita Osei’s membership". In them
+`{who}` and `{whose}` are the people it was about; any other name in braces is a value of the record
+before or after, and what stands in square brackets is left out where that value is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+VERBS: Mapping[str, str] = {
+    # People and membership
+    "people.add": "wrote down the name of {name}",
+    "people.correct": "corrected the name or e-mail address of {who}",
+    "members.join": "added {who} as a member[ from {starts_on}]",
+    "members.correct": "corrected {whose} membership",
+    "members.leave": "ended {whose} membership[ on {ends_on}]",
+    "members.change_vote": (
+        "changed whether {who} votes[, until {ends_on} as before][, from {starts_on} on]"
+    ),
+    "members.never_happened": "took back a membership of {who} that was recorded by mistake",
+    "offices.take": "made {who} {title}[ from {starts_on}]",
+    "offices.correct": "corrected an office of {who}",
+    "offices.hand_over": "ended an office of {who}[ on {ends_on}]",
+    "offices.never_happened": "took back that {who} was {title}, which was recorded by mistake",
+    "imports.bring_in": "brought in a spreadsheet of members[, “{file}”]",
+    # Work and the LTO
+    "work.start": "recorded paid work of {who}[ from {starts_on}]",
+    "work.correct": "corrected the paid work of {who}",
+    "work.end": "ended the paid work of {who}[ on {ends_on}]",
+    "work.never_happened": "took back paid work of {who} that was recorded by mistake",
+    "lto.name": "named {organisation_id} as the LTO[ from {starts_on}]",
+    "lto.correct": "corrected what is recorded of the LTO",
+    "lto.end": "gave the LTO a last day[, {ends_on}]",
+    "lto.never_happened": "took back {organisation_id} as the LTO, which was recorded by mistake",
+    "lto.represent": "recorded that {who} represents the LTO[ from {starts_on}]",
+    "lto.correct_role": "corrected how {who} represents the LTO",
+    "lto.end_role": "recorded that {who} stopped representing the LTO[ on {ends_on}]",
+    "lto.role_never_happened": (
+        "took back that {who} represents the LTO, which was recorded by mistake"
+    ),
+    # Homes, families, interests
+    "homes.record": "recorded where {who} lives[ from {starts_on}]",
+    "homes.correct": "corrected what is recorded of {whose} home",
+    "homes.leave": "recorded {whose} last day in a home[, {ends_on}]",
+    "homes.move": "moved {who} to another home[ from {starts_on}]",
+    "homes.share": "recorded with whom {who} shares a home",
+    "homes.never_happened": "took back a home of {who} that was recorded by mistake",
+    "homes.open_household": "began a household",
+    "homes.correct_address": "changed the address of the home of {who}",
+    "homes.close_household": "closed a household that nobody lives in",
+    "families.relate": "recorded that {a_id} {kind} {b_id}",
+    "families.correct": "corrected how {who} are related",
+    "families.never_happened": "took back that {a_id} {kind} {b_id}, which was recorded by mistake",
+    "interests.declare": "recorded an interest of {who} in {organisation_id}",
+    "interests.correct": "corrected an interest of {who}",
+    "interests.never_happened": (
+        "took back an interest of {who} in {organisation_id} that was recorded by mistake"
+    ),
+    "organisations.add": "added {name} to the programme’s list of organisations",
+    # Decisions
+    "decisions.write_down": "recorded the decision “{title}”[ of {decided_on}]",
+    "decisions.correct": "corrected the decision “{title}”",
+    "decisions.never_happened": (
+        "took back the decision “{title}”[ of {decided_on}] that was recorded by mistake"
+    ),
+    # Reviews
+    "rounds.open_round": "opened the round of reviews of {year}",
+    "reviews.open": "opened the review",
+    "reviews.start": "started the review",
+    "reviews.confirm_members": "checked the details of {who} for the review",
+    "reviews.answer": "answered a question of the review",
+    "reviews.plan_action": "planned what to do about a finding of the review",
+    "reviews.submit": "submitted the review",
+}
+
+OPTIONAL = re.compile(r"\[([^\]]*)\]")
+NAME = re.compile(r"\{(\w+)\}")
+
+
+def in_words(verb: str, values: Mapping[str, str]) -> str:
+    """What was done, to follow a name; a verb without words of its own is told by its name.
+
+    `values` are texts by name, `who` and `whose` among them where people were concerned.
+    """
+    words = VERBS.get(verb) or _made_up(verb, values)
+
+    def told(match: re.Match[str]) -> str:
+        return values.get(match[1]) or "…"
+
+    def kept(match: re.Match[str]) -> str:
+        return match[1] if all(values.get(name) for name in NAME.findall(match[1])) else ""
+
+    return NAME.sub(told, OPTIONAL.sub(kept, words))
+
+
+def _made_up(verb: str, values: Mapping[str, str]) -> str:
+    """ "did “approve plan” under “policies”", for an action that has no words yet."""
+    room, _, action = verb.replace("_", " ").partition(".")
+    words = f"did “{action}” under “{room}”" if action else f"did “{room}”"
+    return f"{words}, about {{who}}" if values.get("who") else words
