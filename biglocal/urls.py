@@ -3,11 +3,14 @@
 from django.urls import include, path
 
 from biglocal import views
+from biglocal.accounts.views import OwnAddress
 from biglocal.admin import site
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("health/", views.health, name="health"),
+    # Before allauth's own page at this address, which would let people change it by themselves.
+    path("account/email/", OwnAddress.as_view(), name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("admin/", site.urls),

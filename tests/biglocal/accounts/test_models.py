@@ -69,6 +69,8 @@ def test_a_forgotten_password_is_set_anew_by_e_mail(client, mailoutbox):
     client.post(reverse("account_reset_password"), {"email": "rita@example.org"})
     (message,) = mailoutbox
     assert message.to == ["rita@example.org"]
+    assert message.subject == "Choose a new password for Big Local"
+    assert message.body.startswith("Hello Rita,\n")
     link = next(word for word in message.body.split() if "/account/password/reset/key/" in word)
     page = client.get(link.partition("testserver")[2], follow=True)
     form = {"password1": "quite another password", "password2": "quite another password"}
@@ -80,3 +82,27 @@ def test_a_forgotten_password_is_set_anew_by_e_mail(client, mailoutbox):
 def test_whether_an_address_has_an_account_is_not_given_away(client, mailoutbox):
     response = client.post(reverse("account_reset_password"), {"email": "nobody@example.org"})
     assert response["Location"] == reverse("account_reset_password_done")
+    assert mailoutbox == []
+
+
+def test_a_changed_password_is_told_to_its_owner(client, mailoutbox):
+    client.force_login(User.objects.create_user("rita@example.org", PASSWORD, name="Rita"))
+    form = {
+        "oldpassword": PASSWORD,
+        "password1": "quite another one",
+        "password2": "quite another one",
+    }
+    assert client.post(reverse("account_change_password"), form).status_code == 302
+    (message,) = mailoutbox
+    assert message.subject == "Your password was changed"
+    assert "If it was not, choose a new password now" in message.body
+
+
+def test_the_address_is_shown_and_not_changed_by_its_owner(client):
+    user = User.objects.create_user("rita@example.org", PASSWORD, name="Rita")
+    client.force_login(user)
+    assert "rita@example.org" in client.get(reverse("account_email")).content.decode()
+    posted = client.post(reverse("account_email"), {"email": "other@example.org", "action_add": ""})
+    assert posted.status_code == 405
+    user.refresh_from_db()
+    assert user.email == "rita@example.org"
