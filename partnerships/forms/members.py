@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from biglocal.design.fields import DayField
-from biglocal.design.forms import DesignMixin, VersionedForm
+from biglocal.design.forms import VersionedForm
+from partnerships.forms.needs import NeedsWhatItReveals
 from partnerships.forms.periods import PeriodForm
 from partnerships.forms.who import WhoForm
 from partnerships.models import Appointed, EndReason, InArea, Person, ResidenceCheck
@@ -51,7 +52,7 @@ def sits_for_field() -> forms.ChoiceField:
 
 
 def represents_field() -> forms.CharField:
-    return forms.CharField(label="Whom do they represent?", max_length=200, required=False)
+    return forms.CharField(label="Whom do they represent?", max_length=200)
 
 
 SEAT_PROMPTS = {
@@ -63,8 +64,10 @@ SEAT_PROMPTS = {
 }
 
 
-class SeatMixin(DesignMixin):
+class SeatMixin(NeedsWhatItReveals):
     """What is asked about every seat, cleaned to what the actions take."""
+
+    needs = {"sits_for": {OTHERS: ["represents"]}}
 
     @property
     def seat(self) -> dict[str, Any]:
@@ -79,10 +82,7 @@ class SeatMixin(DesignMixin):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("sits_for") == OTHERS:
-            if not cleaned.get("represents") and "represents" in cleaned:
-                self.add_error("represents", "Enter whom they represent")
-        elif "sits_for" in cleaned:
+        if cleaned.get("sits_for") != OTHERS:
             cleaned["represents"] = ""
         starts_on, term = cleaned.get("starts_on"), cleaned.get("term_ends_on")
         if starts_on and term and term < starts_on:
@@ -99,13 +99,14 @@ class JoinForm(SeatMixin, WhoForm):
         "sits_for": {OTHERS: ["represents"]},
         "living": {Living.WITH: ["mates"]},
     }
+    needs = WhoForm.needs | SeatMixin.needs | {"living": {Living.WITH: ["mates"]}}
     prompts = (
         WhoForm.prompts
         | SEAT_PROMPTS
         | {
             "starts_on": "the day they join",
             "in_area": "whether they live in the area",
-            "living": "who shares their home",
+            "living": "with whom they live",
             "mates": "who shares the home",
         }
     )
@@ -132,13 +133,13 @@ class JoinForm(SeatMixin, WhoForm):
         required=False,
     )
     living = forms.ChoiceField(
-        label="Who else on the register lives in their home?",
+        label="With whom do they live?",
         choices=Living,
         widget=forms.RadioSelect,
         initial=Living.UNKNOWN,
     )
     mates = forms.MultipleChoiceField(
-        label="Who shares the home?", widget=forms.CheckboxSelectMultiple, required=False
+        label="Who shares the home?", widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, neighbours: Sequence[Person], **kwargs: Any) -> None:
@@ -159,8 +160,6 @@ class JoinForm(SeatMixin, WhoForm):
             )
         if cleaned.get("living") != Living.WITH:
             cleaned["mates"] = []
-        elif not cleaned.get("mates") and "mates" in cleaned:
-            self.add_error("mates", "Select who shares the home")
         return cleaned
 
     @property

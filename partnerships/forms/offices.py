@@ -9,6 +9,7 @@ from django import forms
 
 from biglocal.design.fields import DayField
 from biglocal.design.forms import DesignForm, VersionedForm
+from partnerships.forms.needs import NeedsWhatItReveals
 from partnerships.forms.periods import PeriodForm
 from partnerships.models import USUAL_OFFICES, Person
 
@@ -20,11 +21,12 @@ def people_choices(people: Sequence[Person], nobody: str) -> list[tuple[str, str
     return [("", nobody), *((str(person.pk), str(person)) for person in people)]
 
 
-class TakeOfficeForm(DesignForm):
+class TakeOfficeForm(NeedsWhatItReveals, DesignForm):
     """Who takes which office, from when."""
 
     button = "Record the office"
     reveals = {"title": {ANOTHER: ["other_title"]}}
+    needs = {"title": {ANOTHER: ["other_title"]}}
     prompts = {
         "person": "who holds the office",
         "title": "the office",
@@ -39,7 +41,7 @@ class TakeOfficeForm(DesignForm):
         widget=forms.RadioSelect,
         help_text="Every office counts as a position of power.",
     )
-    other_title = forms.CharField(label="Name of the office", max_length=80, required=False)
+    other_title = forms.CharField(label="Name of the office", max_length=80)
     starts_on = DayField(label="First day in office", help_text="It may be in the future.")
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
@@ -52,8 +54,6 @@ class TakeOfficeForm(DesignForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("title") == ANOTHER and "other_title" in cleaned:
-            if not cleaned["other_title"]:
-                self.add_error("other_title", "Enter the name of the office")
             cleaned["title"] = cleaned["other_title"]
         return cleaned
 

@@ -7,6 +7,9 @@ from biglocal.design.forms import DesignForm
 class AsAtForm(DesignForm):
     """A day, sent by GET; empty for today."""
 
+    form_method = "get"
+    button = "Show that day"
+    button_kind = "secondary"
     marks_optional = False
 
-    day = DayField(label="Show the register as it stood on", prompt="the day", required=False)
+    day = DayField(label="Which day?", prompt="the day", required=False)

@@ -9,13 +9,14 @@ from typing import Any
 from django import forms
 
 from biglocal.design.forms import DesignForm
+from partnerships.forms.needs import NeedsWhatItReveals
 from partnerships.models import Person
 
 NEW, KNOWN = "new", "known"
 NOBODY_OF_THESE = "another"
 
 
-class WhoForm(DesignForm):
+class WhoForm(NeedsWhatItReveals, DesignForm):
     """Asks who it is; `known` are the people on the register, in the order to offer them in.
 
     A new name that looks like one of theirs is pointed out once, and asked about. Other fields come
@@ -23,6 +24,7 @@ class WhoForm(DesignForm):
     """
 
     reveals = {"who": {KNOWN: ["person"], NEW: ["name", "same_person", "email"]}}
+    needs = {"who": {KNOWN: ["person"], NEW: ["name"]}}
     prompts = {
         "who": "who it is",
         "person": "the person",
@@ -36,8 +38,8 @@ class WhoForm(DesignForm):
         choices=[(NEW, "Somebody new to the register"), (KNOWN, "Somebody on the register")],
         widget=forms.RadioSelect,
     )
-    person = forms.ChoiceField(label="Name on the register", required=False)
-    name = forms.CharField(label="Full name", max_length=200, required=False)
+    person = forms.ChoiceField(label="Name on the register")
+    name = forms.CharField(label="Full name", max_length=200)
     same_person = forms.ChoiceField(
         label="Is it the same person?", widget=forms.RadioSelect, required=False
     )
@@ -56,6 +58,7 @@ class WhoForm(DesignForm):
         if not self.known:
             # Nobody to choose from, so nothing to ask.
             del self.fields["who"], self.fields["person"]
+            self.fields["name"].required = True
             self.reveals = {}
         self._ask_about(self._alike())
 
@@ -71,22 +74,13 @@ class WhoForm(DesignForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("who") == KNOWN:
-            if not cleaned.get("person") and "person" in cleaned:
-                self.add_error("person", "Select the person from the list")
-        elif "who" in cleaned or not self.known:
-            self._check_name(cleaned)
-        return cleaned
-
-    def _check_name(self, cleaned: dict[str, Any]) -> None:
-        if not cleaned.get("name") and "name" in cleaned:
-            self.add_error("name", "Enter the full name")
-        elif "same_person" in self.fields and not cleaned.get("same_person"):
+        if "same_person" in self.fields and not cleaned.get("same_person"):
             first = next(iter(self._alike()))
             self.add_error(
                 "same_person",
                 f"There is already a {first} on the register. Is it the same person?",
             )
+        return cleaned
 
     def _alike(self) -> list[Person]:
         """The people on the register whose name looks like the new one that was typed."""

@@ -49,7 +49,6 @@ class PersonOnRegister:
 
     person: Person
     summary: str
-    current: Membership | None
     can_join: bool
     memberships: list[Fact]
     offices: list[Fact]
@@ -81,7 +80,6 @@ def person_on_register(area: Area, person: Person, day: datetime.date) -> Person
     return PersonOnRegister(
         person=person,
         summary=_summary(memberships, offices, day),
-        current=next((one for one in memberships if one.is_current_on(day)), None),
         can_join=not any(one.ends_on is None or one.ends_on >= day for one in memberships),
         memberships=_facts(memberships, day),
         offices=_facts(offices, day),

@@ -44,6 +44,7 @@ class FindingOnPage:
     source: str
     people: list[PersonLink]
     decision_id: str | None
+    decision_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,11 @@ def _reason(assessment: Assessment, group: Group, when_met: str) -> str:
         cautions = [found for found in assessment.cautions if found.group is group]
         if not cautions:
             return when_met
-        return f"{when_met} {_things(len(cautions))} particular care, see below."
+        return f"{when_met} {_things(len(cautions))} particular care."
     if len(breaches) > 1:
-        return f"{len(breaches)} things are not as the guidance asks, see below."
+        return f"{len(breaches)} things are not as the guidance asks."
     if len(decisive) > 1 and not breaches:
-        return f"{len(decisive)} missing facts decide it, see below."
+        return f"{len(decisive)} missing facts decide it."
     return decisive[0].message
 
 
@@ -145,14 +146,12 @@ def _may_leave(assessment: Assessment) -> str:
     """What the number of residents who may leave means, for those who plan."""
     number = assessment.residents_may_leave
     if not assessment.members or assessment.residents_needed:
-        return "The majority of residents is not there yet, or not confirmed."
+        return "The members who are confirmed to live in the area are not enough yet."
     if not number:
-        return (
-            "If one resident member left, and nobody joined, residents would no longer be enough."
-        )
+        return "If one resident member left, and nobody joined, there would be too few residents."
     return (
         f"{'One resident member' if number == 1 else f'{number} resident members'} could leave, "
-        "and nobody join, with residents still enough."
+        "nobody joining, and residents would still be enough."
     )
 
 
@@ -170,6 +169,11 @@ class _Links:
         by_name = sorted(people, key=lambda person: (person.name, person.id))
         return [self.person(person.id, person.name) for person in by_name]
 
+    def decision(self, decision_id: str | None) -> str:
+        if decision_id is None:
+            return ""
+        return reverse("decision-detail", args=[self._slug, int(decision_id)])
+
     def finding(self, found: Finding) -> FindingOnPage:
         return FindingOnPage(
             title=RULES_BY_ID[found.rule].title,
@@ -179,6 +183,7 @@ class _Links:
             source=found.source,
             people=self.people(self._roster.who.by_id[one] for one in found.people),
             decision_id=found.decision,
+            decision_url=self.decision(found.decision),
         )
 
 
