@@ -39,6 +39,20 @@ def prepare() -> None:
         call_command("demo")
 
 
+def tell_who_signs_in() -> None:
+    """Print the accounts of the demonstration, if they are there."""
+    from partnerships.demo.accounts import sign_ins
+
+    rows = [(each.email, each.password, each.who, each.sees) for each in sign_ins()]
+    if not rows:
+        return
+    rows = [("Sign in as", "Password", "Who that is", "Sees"), *rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(cells).rstrip())
+
+
 def main() -> None:
     port = sys.argv[1] if len(sys.argv) > 1 else "8000"
     if not port.isdecimal() or not 0 < int(port) < 65536:
@@ -50,7 +64,9 @@ def main() -> None:
         )
     django.setup()
     prepare()
-    print(f"\nBig Local is on http://localhost:{port}/ (stop it with Ctrl-C)\n", flush=True)
+    print(f"\nBig Local is on http://localhost:{port}/ (stop it with Ctrl-C)\n")
+    tell_who_signs_in()
+    print(flush=True)
     server = [sys.executable, "manage.py", "runserver", f"localhost:{port}"]
     os.execv(server[0], server)
 
