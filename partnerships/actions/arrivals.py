@@ -61,13 +61,23 @@ def _complete(recorded: Residence, home: Home, by: User | None) -> None:
                 )
             }
         )
+    says_more = (
+        (says_where and recorded.in_area == InArea.UNKNOWN)
+        or (home.checked_how and not recorded.checked_how)
+        or (home.living != Living.UNKNOWN and recorded.household is None)
+    )
+    if says_more:
+        homes.correct(residence=recorded, home=_completed(recorded, home), by=by)
+
+
+def _completed(recorded: Residence, home: Home) -> Home:
+    """What is recorded, with what `home` adds to it."""
     completed = home
     if recorded.in_area != InArea.UNKNOWN:
+        completed = replace(completed, in_area=recorded.in_area)
+    if not home.checked_how:
         completed = replace(
-            completed,
-            in_area=recorded.in_area,
-            checked_how=home.checked_how or recorded.checked_how,
-            checked_on=None if home.checked_how else recorded.checked_on,
+            completed, checked_how=recorded.checked_how, checked_on=recorded.checked_on
         )
     if recorded.household is not None:
         completed = replace(
@@ -77,4 +87,4 @@ def _complete(recorded: Residence, home: Home, by: User | None) -> None:
             address=recorded.household.address,
             postcode=recorded.household.postcode,
         )
-    homes.correct(residence=recorded, home=completed, by=by)
+    return completed

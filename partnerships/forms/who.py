@@ -40,9 +40,7 @@ class WhoForm(NeedsWhatItReveals, DesignForm):
     )
     person = forms.ChoiceField(label="Name on the register")
     name = forms.CharField(label="Full name", max_length=200)
-    same_person = forms.ChoiceField(
-        label="Is it the same person?", widget=forms.RadioSelect, required=False
-    )
+    same_person = forms.ChoiceField(label="Is it the same person?", widget=forms.RadioSelect)
     email = forms.EmailField(
         label="E-mail address",
         required=False,
@@ -72,16 +70,6 @@ class WhoForm(NeedsWhatItReveals, DesignForm):
             return self.known[cleaned["same_person"]]
         return Person(name=cleaned["name"], email=cleaned["email"])
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if "same_person" in self.fields and not cleaned.get("same_person"):
-            first = next(iter(self._alike()))
-            self.add_error(
-                "same_person",
-                f"There is already a {first} on the register. Is it the same person?",
-            )
-        return cleaned
-
     def _alike(self) -> list[Person]:
         """The people on the register whose name looks like the new one that was typed."""
         if not self.is_bound or self.data.get(self.add_prefix("who")) == KNOWN:
@@ -98,11 +86,20 @@ class WhoForm(NeedsWhatItReveals, DesignForm):
             for one in alike
         ]
         self._choices("same_person", [*same, (NOBODY_OF_THESE, "No, it is another person")])
+        self.fields["same_person"].error_messages["required"] = (
+            f"There is already {with_article(str(alike[0]))} on the register. "
+            "Is it the same person?"
+        )
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+
+def with_article(name: str) -> str:
+    """A name as one of its kind: "a Rita Osei", "an Asha Patel"."""
+    return f"{'an' if name[:1].upper() in 'AEIO' else 'a'} {name}"
 
 
 def name_key(name: str) -> frozenset[str]:

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-from partnerships.rosters.preview import Preview
-from partnerships.rules import Finding, Level
+from collections.abc import Iterable
 
-# Findings named one by one in a banner; the page of the position has them all.
+from biglocal.design.words import people_list
+from partnerships.presenters.periods import day_said
+from partnerships.rosters.preview import Preview
+from partnerships.rules import RULES_BY_ID, Finding, Level
+
+# Findings told in full in a banner; the page of the position has them all.
 NAMED = 2
 # What the sentences on figures say already.
 IN_FIGURES = {"minimum-members", "resident-majority"}
 
 
 def consequences(preview: Preview) -> list[str]:
-    """Sentences on what a change does to the verdicts; none when it does nothing to any finding."""
-    if not (preview.new or preview.cleared):
-        return []
-    found = [*preview.new, *preview.cleared]
+    """Sentences on what a change does to the findings, with the day it does; none for nothing."""
+    touched = {finding.rule for finding in (*preview.new, *preview.cleared)}
     sentences: list[str] = []
-    if any(finding.rule in IN_FIGURES for finding in found):
+    if touched & IN_FIGURES:
         sentences += preview.figures
-    sentences += _told("New", preview.new)
-    sentences += _told("No longer", preview.cleared)
+    is_now = preview.before.as_at == preview.after.as_at
+    when = "" if is_now else f" from {day_said(preview.after.as_at)}"
+    sentences += _new(f"New{when}", preview.new)
+    mended = [f"“{title}”" for title in _titles(preview.cleared)]
+    if mended:
+        sentences.append(f"No longer found{when}: {people_list(mended)}.")
     return sentences
 
 
-def _told(opening: str, findings: tuple[Finding, ...]) -> list[str]:
-    told = [
-        one for one in findings if one.rule not in IN_FIGURES and one.level is not Level.CAUTION
-    ]
-    cautions = [one for one in findings if one.level is Level.CAUTION]
-    named = [*told, *cautions]
-    sentences = [f"{opening}: {finding.message}" for finding in named[:NAMED]]
-    if len(named) > NAMED:
-        more = len(named) - NAMED
-        sentences.append(
-            f"{opening} besides: {more} more {'finding' if more == 1 else 'findings'}."
-        )
-    return sentences
+def _new(opening: str, findings: Iterable[Finding]) -> Iterable[str]:
+    """The worst of them in full, and how many there are besides."""
+    told = sorted(_besides_figures(findings), key=lambda finding: finding.level is Level.CAUTION)
+    yield from (f"{opening}: {finding.message}" for finding in told[:NAMED])
+    more = len(told) - NAMED
+    if more > 0:
+        yield f"{opening} besides: {more} more {'finding' if more == 1 else 'findings'}."
+
+
+def _titles(findings: Iterable[Finding]) -> list[str]:
+    """The titles of their rules, each once."""
+    rules = dict.fromkeys(finding.rule for finding in _besides_figures(findings))
+    return [RULES_BY_ID[rule].title for rule in rules]
+
+
+def _besides_figures(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.rule not in IN_FIGURES]
