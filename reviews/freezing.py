@@ -19,7 +19,7 @@ from partnerships.rosters.json import assessment_as_dict, roster_as_dict
 from partnerships.rules import BIG_LOCAL, RULES_BY_ID
 from reviews import questions
 from reviews.drafts import Breach, Draft, Member
-from reviews.models import Question, Reply, Submission
+from reviews.models import PlannedAction, Question, Reply, Submission
 from reviews.states import is_late
 
 FORMAT = 1
@@ -86,7 +86,7 @@ def contents(draft: Draft) -> dict[str, Any]:
         "assessment": _assessment(draft),
         "members": [_member(member) for member in draft.members],
         "answers": [_answer(draft, question) for question in Question],
-        "actions": [_action(breach) for breach in draft.breaches if breach.plan],
+        "actions": [_action(breach, breach.plan) for breach in draft.breaches if breach.plan],
     }
 
 
@@ -152,10 +152,7 @@ def _answer(draft: Draft, question: Question) -> dict[str, Any]:
     }
 
 
-def _action(breach: Breach) -> dict[str, Any]:
-    plan = breach.plan
-    assert plan is not None
-    assert plan.due_on is not None
+def _action(breach: Breach, plan: PlannedAction) -> dict[str, Any]:
     return {
         "rule": breach.finding.rule,
         "people": list(breach.finding.people),
@@ -163,5 +160,5 @@ def _action(breach: Breach) -> dict[str, Any]:
         "finding": breach.finding.message,
         "what": plan.what,
         "owner": plan.owner,
-        "due_on": plan.due_on.isoformat(),
+        "due_on": plan.due_on.isoformat() if plan.due_on else None,
     }

@@ -45,10 +45,13 @@ class ChangedSinceChecked(Exception):
 
 @dataclass(frozen=True)
 class Word:
-    """The rep's word on one member: right, or what differs; `mark` is that of the row they saw."""
+    """The rep's word on one member: right, or what differs; None when it is not checked after all.
+
+    `mark` is that of the row they saw.
+    """
 
     mark: str
-    is_right: bool
+    is_right: bool | None
     note: str = ""
 
 
@@ -78,8 +81,8 @@ def start(*, review: Review, by: User) -> Review:
 
 
 @transaction.atomic
-def confirm_members(*, review: Review, words: Mapping[int, Word | None], by: User) -> Confirmed:
-    """Keep the rep's word on members, by person id; None takes an earlier word back.
+def confirm_members(*, review: Review, words: Mapping[int, Word], by: User) -> Confirmed:
+    """Keep the rep's word on members, by person id.
 
     A word on a row that has changed since (the facts, or somebody else's word) is left, and so is
     one on somebody who is no member any more. Raises NotAllowedNow once the review is submitted.
@@ -89,31 +92,35 @@ def confirm_members(*, review: Review, words: Mapping[int, Word | None], by: Use
     kept, left = [], []
     for person_id, word in words.items():
         member = members.get(person_id)
-        if member is None or (word is not None and word.mark != member.mark):
+        if member is None or word.mark != member.mark:
             left.append(person_id)
         elif _write_word(review, member, word, by):
             kept.append(person_id)
     if kept:
         # The facts hold names, so the trail keeps ids and the kind of word alone.
-        differs = [pk for pk in kept if (word := words[pk]) is not None and not word.is_right]
         record(
             "reviews.confirm_members",
             by=by,
             subject=review,
             area=review.area,
             people=kept,
-            after={"differs": differs, "taken_back": [pk for pk in kept if words[pk] is None]},
+            after={
+                "differs": [pk for pk in kept if words[pk].is_right is False],
+                "taken_back": [pk for pk in kept if words[pk].is_right is None],
+            },
         )
     return Confirmed(kept, left)
 
 
-def _write_word(review: Review, member: Member, word: Word | None, by: User) -> bool:
+def _write_word(review: Review, member: Member, word: Word, by: User) -> bool:
     """Whether there was anything to write."""
     earlier = member.confirmation
-    if word is None:
-        if earlier is not None:
-            earlier.delete()
-        return earlier is not None
+    if word.is_right is None:
+        # One that has lapsed counts for nothing; it stays to say what has changed since.
+        if earlier is None or member.has_lapsed:
+            return False
+        earlier.delete()
+        return True
     note = "" if word.is_right else word.note
     if (
         member.is_confirmed

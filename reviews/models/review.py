@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from partnerships.models import Area, Person
+from partnerships.models import Area, AssignedRole, Person
 from partnerships.models.periods import Versioned
 from reviews.models.round import Round
+
+if TYPE_CHECKING:
+    from biglocal.accounts.models import User
 
 
 class State(models.TextChoices):
@@ -22,6 +26,18 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", "Submitted"
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Phrases about reviews."""
+
+    def of_rep(self, user: User, on: datetime.date) -> Self:
+        """The reviews of the areas that somebody is the rep of on a day."""
+        assignments = user.assignments.current_on(on).filter(role=AssignedRole.REP)
+        return self.filter(area__in=assignments.values("area"))
+
+    def unsubmitted(self) -> Self:
+        return self.exclude(state=State.SUBMITTED)
+
+
 class Review(Versioned):
     """The review of one area in one round."""
 
@@ -29,6 +45,8 @@ class Review(Versioned):
     area = models.ForeignKey(Area, models.PROTECT, related_name="reviews")
     state = models.CharField(max_length=20, choices=State, default=State.NOT_STARTED)
     started_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-round__year", "area__name"]

@@ -6,13 +6,72 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
+from biglocal import clock
+from biglocal.access import policy
+from biglocal.access.permissions import Permission
+from biglocal.accounts.models import User
+from partnerships.models import AssignedRole
+from partnerships.rosters.database import roster_of
+from partnerships.rosters.json import assessment_as_dict
+from partnerships.rules import assess
+from reviews.freezing import BrokenSeal
+from reviews.models import Question, State
+from reviews.presenters.documents import Position
+from reviews.presenters.submitted import Frozen
+from reviews.presenters.tasks import left_of, steps, time_left
 from reviews.views.base import ReviewDoor
 
 
 class ReviewDetail(ReviewDoor, TemplateView):
-    """The task list while the review is being written; what was submitted, afterwards."""
+    """The rep's task list while the review is being written; what was submitted, afterwards.
 
-    template_name = "reviews/review_detail.html"
+    Until then the secretary and Local Trust see how far it is and not what it says: an answer half
+    written is a judgement on neighbours that its writer has not come to yet.
+    """
+
+    def get_template_names(self) -> list[str]:
+        if self.review.state == State.SUBMITTED:
+            return ["reviews/review_frozen.html"]
+        return ["reviews/review_detail.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(review=self.review, **kwargs)
+        if self.review.state == State.SUBMITTED:
+            return super().get_context_data(**self.submitted(), **kwargs)
+        draft = self.draft
+        left, members, breaches = left_of(draft), len(draft.members), len(draft.breaches)
+        may_write = policy.can(self.user, Permission.WRITE_REVIEW, self.area)
+        return super().get_context_data(
+            may_write=may_write,
+            assessment=draft.assessment,
+            steps=steps(draft) if may_write else [],
+            left=left,
+            members=members,
+            confirmed=members - left.members,
+            answered=len(Question) - left.questions,
+            breaches=breaches,
+            planned=breaches - left.actions,
+            time_left=time_left(self.review.round, draft.day),
+            reps=self.reps(),
+            **kwargs,
+        )
+
+    def submitted(self) -> dict[str, Any]:
+        """What the frozen document says, and beside it the position of today."""
+        today = assess(roster_of(self.area, clock.today()))
+        submission = self.review.submissions.last()
+        assert submission is not None
+        try:
+            frozen = Frozen(submission)
+        except BrokenSeal as broken:
+            return {"broken": str(broken)}
+        return {"frozen": frozen, "today": Position.of(assessment_as_dict(today))}
+
+    def reps(self) -> list[User]:
+        """Whoever writes this review today."""
+        return list(
+            User.objects.filter(
+                pk__in=self.area.assignments.current_on(clock.today())
+                .filter(role=AssignedRole.REP)
+                .values("user")
+            )
+        )

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
+from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from biglocal.access.views import Door
+from biglocal.accounts.models import User
+from partnerships.models import Area
+from partnerships.rosters.database import roster_of
+from partnerships.rules import assess
 from partnerships.views.base import AreaPage
+from reviews.drafts import drafts_of
+from reviews.models import Review, Round, State, Submission
+from reviews.presenters.lists import RoundLines, YearLine, latest, my_lines
+from reviews.presenters.tasks import time_left
+
+# A list says that something was submitted, not what.
+SUBMISSIONS = Prefetch("submissions", Submission.objects.defer("document"))
 
 
 class MyReviews(Door, TemplateView):
@@ -27,14 +41,42 @@ class MyReviews(Door, TemplateView):
             return redirect("overview")
         return super().dispatch(request, *args, **kwargs)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, day = self.request.user, clock.today()
+        assert isinstance(user, User)
+        # This year's round may be opened before its window; one of a later year is not yet theirs.
+        newest = Round.objects.filter(year__lte=day.year).first()
+        reviews = (
+            Review.objects.of_rep(user, day)
+            .filter(Q(round=newest) | ~Q(state=State.SUBMITTED), round__year__lte=day.year)
+            .prefetch_related(SUBMISSIONS)
+            .order_by("-round__year", "area__name")
+        )
+        rounds = [
+            RoundLines(round_.year, time_left(round_, day), my_lines(list(drafts)))
+            for round_, drafts in groupby(
+                drafts_of(reviews, day), key=lambda draft: draft.review.round
+            )
+        ]
+        reviewed = Review.objects.filter(round=newest).values("area")
+        mine = user.assignments.current_on(day).filter(role="rep").values("area")
+        without = Area.objects.filter(pk__in=mine).exclude(pk__in=reviewed)
+        return super().get_context_data(
+            rounds=rounds, newest=newest, without=without, day=day, **kwargs
+        )
+
 
 class AreaReviews(AreaPage):
-    """All the reviews of an area, newest first."""
+    """All the reviews of an area, newest first, below its position of today."""
 
     permission = Permission.VIEW_REVIEW
     tab = "reviews"
     template_name = "reviews/area_reviews.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        reviews = self.area.reviews.select_related("round", "area")
-        return super().get_context_data(reviews=reviews, **kwargs)
+        reviews = self.area.reviews.select_related("round", "area").prefetch_related(SUBMISSIONS)
+        return super().get_context_data(
+            lines=[YearLine(review, latest(review)) for review in reviews],
+            today=assess(roster_of(self.area, clock.today())),
+            **kwargs,
+        )

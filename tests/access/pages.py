@@ -12,6 +12,10 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from biglocal import clock
+from reviews.drafts import draft_of
+from tests.factories import PaidWorkFactory
+
 # What somebody gets instead of the page.
 SIGN_IN = "sign-in"
 NOT_THERE = 404
@@ -90,6 +94,18 @@ def an_lto_role(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, world.lto_role.pk]
 
 
+def question(world: SimpleNamespace) -> list[Any]:
+    return [*review(world), "ethos"]
+
+
+def breach(world: SimpleNamespace) -> list[Any]:
+    """That of a paid worker who has a vote."""
+    PaidWorkFactory(area=world.area, person=world.person)
+    breaches = draft_of(world.review, clock.today()).breaches
+    found = next(each for each in breaches if each.finding.rule == "paid-worker-voting")
+    return [*review(world), found.slug]
+
+
 PAGES: dict[str, Row] = {
     # biglocal
     "home": Row(SIGNED_IN, get=(200, 302)),
@@ -151,4 +167,9 @@ PAGES: dict[str, Row] = {
     "area-reviews": Row(SEES_THE_AREA, area),
     "my-reviews": Row(A_REP | {"stan": LET_IN, "ada": LET_IN}, get=(200, 302), post=(302, 405)),
     "review-detail": Row(SEES_THE_AREA, review),
+    "review-members": Row(WRITES_THE_REVIEW, review, post=302),
+    "review-question": Row(WRITES_THE_REVIEW, question, post=200),
+    "review-action": Row(WRITES_THE_REVIEW, breach, post=200),
+    "review-check": Row(WRITES_THE_REVIEW, review, post=200),
+    "review-submitted": Row(WRITES_THE_REVIEW, review, get=302),
 }

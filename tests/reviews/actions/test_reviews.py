@@ -62,7 +62,7 @@ def test_nothing_said_in_a_review_is_a_change_of_the_register(review, northfield
 
 
 def words(review, **changes):
-    """Everybody is right but for `changes`, by first name: a Word, or None."""
+    """Everybody is right but for `changes`, a Word by first name."""
     found = {}
     for member in draft(review).members:
         first = member.person.name.split()[0].lower()
@@ -96,9 +96,23 @@ def test_the_trail_says_about_whom_and_not_by_name(review, people, rhea):
 
 def test_a_word_can_be_taken_back(review, people, rhea):
     confirm_all(review, rhea)
-    reviews.confirm_members(review=review, words={people.dai.pk: None}, by=rhea)
+    mark = next(m.mark for m in draft(review).members if m.person.name == "Dai Nguyen")
+    not_checked = {people.dai.pk: reviews.Word(mark, is_right=None)}
+    reviews.confirm_members(review=review, words=not_checked, by=rhea)
 
     assert [m.person.name for m in draft(review).members if not m.is_confirmed] == ["Dai Nguyen"]
+    event = AuditEvent.objects.filter(verb="reviews.confirm_members").first()
+    assert event.after == {"differs": [], "taken_back": [people.dai.pk]}
+
+
+def test_a_word_that_has_lapsed_stays_to_say_what_changed(review, people, rhea):
+    confirm_all(review, rhea)
+    OfficeFactory(area=review.area, person=people.carys, title="secretary")
+    (carys,) = [member for member in draft(review).members if member.has_lapsed]
+    not_checked = {people.carys.pk: reviews.Word(carys.mark, is_right=None)}
+    reviews.confirm_members(review=review, words=not_checked, by=rhea)
+
+    assert [m.person.name for m in draft(review).members if m.has_lapsed] == ["Carys Hughes"]
 
 
 def test_saying_the_same_again_writes_nothing(review, rhea):

@@ -1,0 +1,1 @@
+"""What the pages of the yearly work show, in words and links, made from what the rooms below know."""

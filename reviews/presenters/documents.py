@@ -1,0 +1,108 @@
+"""The document of a review in words, for the page that checks it and the page that keeps it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reviews.presenters.facts import MemberFacts, in_words
+
+# The criteria first, each with the breaches before what is less.
+LEVELS = ["breach", "incomplete", "caution"]
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """One member with the rep's word on them."""
+
+    facts: MemberFacts
+    is_right: bool | None
+    note: str
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One question with its answer."""
+
+    question: str
+    asked: str
+    replied: str
+    comment: str
+    contradicts_a_finding: bool
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """What is being done about one breach."""
+
+    finding: str
+    what: str
+    owner: str
+    due_on: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Position:
+    """The verdicts and figures of one day."""
+
+    as_at: datetime.date
+    meets_criteria: bool | None
+    meets_conflicts_guidance: bool | None
+    members: int
+    voting_members: int
+    residents: int
+    residency_unknown: int
+    resident_percent: float | None
+
+    @classmethod
+    def of(cls, assessment: Mapping[str, Any]) -> Position:
+        """From an assessment as plain values of JSON."""
+        values = {name: assessment[name] for name in cls.__dataclass_fields__ if name != "as_at"}
+        return cls(as_at=datetime.date.fromisoformat(assessment["as_at"]), **values)
+
+
+class Document:
+    """What `reviews.freezing.contents` put together, read back; it asks no database for anything."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.area_name: str = document["area"]["name"]
+        self.year: int = document["round"]["year"]
+        self.edition: str = document["criteria"]["edition"]
+        self.position = Position.of(document["assessment"])
+        self.findings: list[Mapping[str, Any]] = sorted(
+            document["assessment"]["findings"], key=lambda found: LEVELS.index(found["level"])
+        )
+        self.members = [
+            MemberLine(in_words(member), member["is_right"], member["note"])
+            for member in document["members"]
+        ]
+        self.answers = [
+            AnswerLine(
+                question=answer["question"],
+                asked=answer["asked"],
+                replied=answer["replied"],
+                comment=answer["comment"],
+                contradicts_a_finding=answer["contradicts_a_finding"],
+            )
+            for answer in document["answers"]
+        ]
+        self.actions = [
+            ActionLine(
+                finding=action["finding"],
+                what=action["what"],
+                owner=action["owner"],
+                due_on=day_of(action["due_on"]),
+            )
+            for action in document["actions"]
+        ]
+
+    @property
+    def differing(self) -> list[MemberLine]:
+        """The members about whom the rep said that something differs."""
+        return [member for member in self.members if member.is_right is False]
+
+
+def day_of(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

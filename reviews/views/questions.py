@@ -1,0 +1,65 @@
+"""One of the four questions, with the findings that bear on it beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from reviews.actions import reviews
+from reviews.forms.questions import AnswerForm
+from reviews.models import Answer, Question
+from reviews.questions import bearing
+from reviews.views.base import DraftFormPage, version_of
+
+
+class ReviewQuestion(DraftFormPage):
+    """Asks one question; the answer is kept at once, also without the comment that it needs."""
+
+    form_class = AnswerForm
+    template_name = "reviews/review_question.html"
+
+    @cached_property
+    def question(self) -> Question:
+        try:
+            return Question(self.kwargs["question"])
+        except ValueError:
+            raise Http404 from None
+
+    @property
+    def task(self) -> str:  # type: ignore[override]
+        return self.question.value
+
+    def get_title(self) -> str:
+        return self.question.label
+
+    def get_initial(self) -> dict[str, Any]:
+        answer = self.review.answers.filter(question=self.question).first()
+        if answer is None:
+            return {"version": 0}
+        return {"version": answer.version, "reply": answer.reply, "comment": answer.comment}
+
+    def keep(self, form: AnswerForm) -> Answer:
+        return reviews.answer(
+            review=self.review,
+            question=self.question,
+            reply=form.cleaned_data["reply"],
+            comment=form.cleaned_data["comment"],
+            by=self.user,
+            version=version_of(form),
+        )
+
+    def lacks(self) -> Mapping[str, str]:
+        missing = self.draft_now().missing_in_answer(self.question)
+        return dict([missing]) if missing else {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        findings = bearing(self.question, self.draft.assessment.findings)
+        return super().get_context_data(
+            findings=findings,
+            number=list(Question).index(self.question) + 1,
+            is_judged_by_rep=self.question is Question.ETHOS,
+            **kwargs,
+        )
