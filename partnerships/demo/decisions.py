@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
+from partnerships.demo.making import build
 from partnerships.demo.story import Figure, Story
 from partnerships.factories import DecisionFactory, InterestFactory
 from partnerships.models import (
@@ -19,8 +20,8 @@ from partnerships.models import (
     Whose,
 )
 
-# Who decides on money once a quarter has five years to look back on.
-YEARS_BACK = 5
+# Who decides on money once a quarter has four years to look back on.
+YEARS_BACK = 4
 
 _TITLES = {
     DecisionKind.GRANT: [
@@ -94,7 +95,8 @@ def declare(
     if nature == Nature.INDIRECT:
         whose = story.chance.choice([Whose.RELATIVE, Whose.FRIEND])
     interest: Interest = story.add(
-        InterestFactory.build(
+        build(
+            InterestFactory,
             area=story.area,
             person=figure.record,
             organisation=organisation,
@@ -146,7 +148,8 @@ def decide(
     is_about_money = kind != DecisionKind.OTHER
     amount = Decimal(chance.randint(2, 240) * 50) if is_about_money else None
     decision = story.add(
-        DecisionFactory.build(
+        build(
+            DecisionFactory,
             area=story.area,
             decided_on=on,
             kind=kind,

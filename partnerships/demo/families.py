@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnerships.demo.making import build
 from partnerships.demo.story import Figure, Story
 from partnerships.factories import RelationshipFactory
 from partnerships.models import Relationship, RelationshipKind
@@ -20,7 +21,7 @@ def relate(story: Story, a: Figure, b: Figure, kind: RelationshipKind) -> Relati
         figure.relatives = family - {figure}
     if kind not in COUPLES or story.chance.happens(0.6):
         story.rename(b, like=a)
-    return story.add(RelationshipFactory.build(area=story.area, a=a.record, b=b.record, kind=kind))
+    return story.add(build(RelationshipFactory, area=story.area, a=a.record, b=b.record, kind=kind))
 
 
 def share_home(*figures: Figure) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from partnerships.demo.chance import ONE_DAY
+from partnerships.demo.making import build
 from partnerships.demo.places import address, postcode
 from partnerships.demo.story import Figure, Story
 from partnerships.factories import HouseholdFactory, ResidenceFactory
@@ -46,7 +47,8 @@ def _household(story: Story, figure: Figure) -> Household:
         where = f"{where}, {story.elsewhere}"
     is_known = not chance.happens(0.06)
     return story.add(
-        HouseholdFactory.build(
+        build(
+            HouseholdFactory,
             area=story.area,
             address=where if is_known else "",
             postcode=postcode(chance) if is_known else "",
@@ -90,7 +92,8 @@ def _record(
             "checked_by": story.keeper,
         }
     story.add(
-        ResidenceFactory.build(
+        build(
+            ResidenceFactory,
             area=story.area,
             person=figure.record,
             household=household,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from partnerships.demo.chance import ONE_DAY
+from partnerships.demo.making import build
 from partnerships.demo.story import Stint, Story
 from partnerships.factories import OfficeFactory
 from partnerships.models import Office
@@ -84,7 +85,8 @@ def _take(
     if later:
         ends_on = min([*later, *([ends_on] if ends_on else [])])
     office = story.add(
-        OfficeFactory.build(
+        build(
+            OfficeFactory,
             area=story.area,
             person=stint.figure.record,
             title=title,

@@ -5,6 +5,7 @@ Their charity and company numbers are above all that are in use (GB-CHC-99…, G
 
 from __future__ import annotations
 
+from partnerships.demo.making import build
 from partnerships.demo.places import AUTHORITIES
 from partnerships.factories import OrganisationFactory
 from partnerships.models import Organisation
@@ -35,7 +36,8 @@ _BUSINESS = ("Ltd",)
 def of_neighbourhood(name: str, number: int) -> list[Organisation]:
     """The organisations of one area, by its name and number; some have no number of their own."""
     return [
-        OrganisationFactory.build(
+        build(
+            OrganisationFactory,
             name=template.format(name),
             org_id=f"GB-CHC-{9_900_000 + number * 7 + index}" if index < 4 else "",
         )
@@ -49,7 +51,8 @@ def of_authorities() -> dict[str, list[Organisation]]:
     names = [name for authorities in AUTHORITIES.values() for name in authorities]
     for position, name in enumerate(names):
         found[name] = [
-            OrganisationFactory.build(
+            build(
+                OrganisationFactory,
                 name=template.format(name),
                 org_id=(
                     f"GB-COH-{99_000_000 + position * 7 + index}"

@@ -18,6 +18,7 @@ from partnerships.demo.chance import chance
 from partnerships.demo.decisions import declare_interests, hold_meetings
 from partnerships.demo.families import make_families
 from partnerships.demo.homes import find_homes
+from partnerships.demo.making import build
 from partnerships.demo.names import Names
 from partnerships.demo.offices import fill_offices
 from partnerships.demo.places import place
@@ -127,7 +128,8 @@ class Programme:
         """One area from the day it opened to today."""
         luck = chance(self.seed, "area", number)
         where = place(self.seed, number, accounts.rep_number(number))
-        area = AreaFactory.build(
+        area = build(
+            AreaFactory,
             name=where.name,
             slug=slugify(where.name),
             region=where.region,

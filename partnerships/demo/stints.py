@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 
 from partnerships.demo.chance import ONE_DAY, YEAR
+from partnerships.demo.making import build
 from partnerships.demo.story import Figure, Stint, Story
 from partnerships.factories import MembershipFactory
 from partnerships.models import Appointed, EndReason, Membership
@@ -136,7 +137,8 @@ def _write(story: Story, stint: Stint) -> None:
             ends_on = following - ONE_DAY
             end_reason = EndReason.TERM_ENDED if following in terms else EndReason.VOTE_CHANGED
         membership = story.add(
-            MembershipFactory.build(
+            build(
+                MembershipFactory,
                 area=story.area,
                 person=stint.figure.record,
                 starts_on=start,

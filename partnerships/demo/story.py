@@ -12,6 +12,7 @@ from django.db import models
 
 from partnerships import factories
 from partnerships.demo.chance import Chance
+from partnerships.demo.making import build
 from partnerships.demo.names import Names, as_address, same_family
 from partnerships.models import Area, Interest, Organisation, Person
 
@@ -132,7 +133,7 @@ class Story:
         email = ""
         if self.chance.happens(0.6):
             email = self._email(name)
-        figure = Figure(self.add(factories.PersonFactory.build(name=name, email=email)))
+        figure = Figure(self.add(build(factories.PersonFactory, name=name, email=email)))
         self.figures.append(figure)
         return figure
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from partnerships.demo.chance import ONE_DAY
+from partnerships.demo.making import build
 from partnerships.demo.story import Figure, Story
 from partnerships.factories import (
     LtoFactory,
@@ -41,7 +42,8 @@ def name_ltos(story: Story) -> None:
     is_own = is_own_lto(story.number)
     if is_own:
         story.lto = story.add(
-            OrganisationFactory.build(
+            build(
+                OrganisationFactory,
                 name=f"{story.area.name} Community Partnership CIC",
                 org_id=f"GB-COH-{90_000_000 + story.number}",
             )
@@ -76,7 +78,8 @@ def _name(
     is_own: bool = False,
 ) -> None:
     lto = story.add(
-        LtoFactory.build(
+        build(
+            LtoFactory,
             area=story.area,
             organisation=organisation,
             is_own=is_own,
@@ -95,7 +98,8 @@ def represent(
     """Let somebody represent the LTO from a day."""
     figure.is_representative = ends_on is None
     role = story.add(
-        LtoRoleFactory.build(
+        build(
+            LtoRoleFactory,
             area=story.area,
             person=figure.record,
             capacity=story.chance.one_of(
@@ -140,7 +144,8 @@ def pay(
     )
     employer = story.lto if chance.happens(0.75) else chance.choice([*story.own, *story.around])
     work = story.add(
-        PaidWorkFactory.build(
+        build(
+            PaidWorkFactory,
             area=story.area,
             person=figure.record,
             employer=None if terms == WorkTerms.SELF_EMPLOYED else employer,

@@ -15,6 +15,7 @@ from biglocal.accounts.models import User
 from biglocal.audit.models import AuditEvent
 from partnerships.demo import accounts
 from partnerships.demo.chance import Chance, at_work, chance
+from partnerships.demo.making import build
 from partnerships.demo.programme import Made, Programme
 from partnerships.models import Area
 from partnerships.rosters.database import rosters
@@ -81,7 +82,8 @@ def _open_rounds(seed: int, day: datetime.date) -> list[Round]:
     newest = year_on(day)
     staff = User.objects.get(email=accounts.STAFF)
     rounds = [
-        RoundFactory.build(
+        build(
+            RoundFactory,
             year=year,
             opened_by=staff,
             opened_at=at_work(chance(seed, "round", year), datetime.date(year, 8, 20)),
@@ -133,7 +135,8 @@ def _begun(
             on = day
         started_on = max(on - luck.days(1, 20), round_.opens_on)
         started_at, submitted_at = (_moment(luck, each, day) for each in (started_on, on))
-        review = ReviewFactory.build(
+        review = build(
+            ReviewFactory,
             round=round_,
             area=made.area,
             state=_STATES[stage],
