@@ -9,6 +9,7 @@ from partnerships.rules import (
     RULES_BY_ID,
     Decision,
     DecisionKind,
+    Finding,
     Interest,
     InterestKind,
     Membership,
@@ -83,15 +84,21 @@ def decision(
     return Decision(name, on, DecisionKind(kind), organisations, took_part, withdrew)
 
 
+def findings(rule: str, roster: Roster, criteria=BIG_LOCAL) -> list[Finding]:
+    """What one rule finds, in order."""
+    checked = RULES_BY_ID[rule]
+    return checked.findings(list(checked.check(roster, criteria)), criteria)
+
+
 def found(rule: str, roster: Roster, criteria=BIG_LOCAL) -> list[tuple[str, ...]]:
     """The people of each finding of one rule, in order; for a decision its id comes first."""
     return [
         finding.people if finding.decision is None else (f"{finding.decision}:", *finding.people)
-        for finding in RULES_BY_ID[rule](roster, criteria)
+        for finding in findings(rule, roster, criteria)
     ]
 
 
 def message(rule: str, roster: Roster, criteria=BIG_LOCAL) -> str:
     """What a rule says when it finds one thing."""
-    (finding,) = RULES_BY_ID[rule](roster, criteria)
+    (finding,) = findings(rule, roster, criteria)
     return finding.message

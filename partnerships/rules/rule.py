@@ -56,11 +56,11 @@ Check = Callable[[Roster, Criteria], Iterator[Found]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the book. Called with a roster and the criteria it gives its findings, in order.
+    """A rule of the book: `check` looks, and `findings` says what it found under the rule's name.
 
-    `words` are the title (for headings and tables), the explanation and the remedy, in which
-    `{criteria.members}` and its like stand for figures; `rests_on` is a heading of the guidance, or
-    says which threshold brings its own.
+    `title` is for headings and tables. In `explanation_text` and `remedy_text` figures stand as
+    `{criteria.members}` and its like. `rests_on` is a heading of the guidance, or says which
+    threshold brings its own.
     """
 
     id: str
@@ -84,11 +84,8 @@ class Rule:
         """The heading of the guidance that the rule rests on."""
         return self.rests_on if isinstance(self.rests_on, str) else self.rests_on(criteria).heading
 
-    def __call__(self, roster: Roster, criteria: Criteria = BIG_LOCAL) -> list[Finding]:
-        found = list(self.check(roster, criteria))
-        return self._findings(found, criteria) if found else []
-
-    def _findings(self, found: list[Found], criteria: Criteria) -> list[Finding]:
+    def findings(self, found: list[Found], criteria: Criteria = BIG_LOCAL) -> list[Finding]:
+        """What `check` found, as findings of this rule, in order."""
         found.sort(key=lambda one: (one.decision or "", one.people))
         remedy, source = self.remedy(criteria), self.source(criteria)
         return [

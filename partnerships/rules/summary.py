@@ -60,7 +60,9 @@ def assess(roster: Roster, criteria: Criteria = BIG_LOCAL) -> Assessment:
     """Check a roster against every rule of the book, and work out its figures."""
     findings: list[Finding] = []
     for rule in RULES:
-        findings += rule(roster, criteria)
+        found = list(rule.check(roster, criteria))
+        if found:
+            findings += rule.findings(found, criteria)
     members, residents = len(roster.who.members), len(roster.who.residents)
     percent = criteria.resident_percent.figure
     return Assessment(

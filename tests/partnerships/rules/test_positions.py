@@ -103,6 +103,13 @@ class TestRelatedPositions:
             "(both are children of Joan Ash)."
         )
 
+    def test_of_two_shared_parents_the_same_one_is_always_named(self):
+        officers = [member(name, offices=("chair",)) for name in ("asha", "ben")]
+        parents = [related(p, "parent", c) for p in ("joan", "dele") for c in ("asha", "ben")]
+        for order in (parents, parents[::-1]):
+            family = roster(*officers, person("joan"), person("dele"), relationships=tuple(order))
+            assert "(both are children of Dele Okafor)" in message(self.rule, family)
+
     def test_a_parents_parent_is_a_grandparent(self):
         family = roster(
             member("dele", offices=("chair",)),
