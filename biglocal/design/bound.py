@@ -93,6 +93,7 @@ class DesignBoundField(BoundField):
             and self.kind not in ("checkbox", "hidden")
             and not self.is_bare
             and bool(getattr(self.form, "marks_optional", False))
+            and self.name not in getattr(self.form, "unmarked", ())
         )
 
     @property

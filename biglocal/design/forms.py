@@ -41,6 +41,8 @@ class DesignMixin(forms.BaseForm):
     # By field and choice: the fields that belong under the choice.
     reveals: Mapping[str, Mapping[str, Sequence[str]]] = {}
     marks_optional: bool = True
+    # Fields that may be left empty, and are not marked so: asked for under one choice alone.
+    unmarked: ClassVar[Sequence[str]] = ()
     # Set on the forms of a table: labels go to screen readers alone, followed by the row's name.
     is_row: bool = False
     row_name: str = ""

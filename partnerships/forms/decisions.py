@@ -75,6 +75,7 @@ class DecisionForm(VersionedForm):
     amount = MoneyField(label="Amount", required=False, max_digits=10)
     organisations = LinesField(
         label="Organisations considered",
+        widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
         help_text="One on each line, the one chosen too. Names on the programme’s list are "
         "recognised, in capitals or not; new ones are added to it",

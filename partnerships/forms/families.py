@@ -61,6 +61,7 @@ class NewRelationshipForm(RelationshipForm):
     button = "Record the relationship"
     field_order = ["kind", "who", "other", "new_name"]
     reveals = {"who": {KNOWN: ["other"], NEW: ["new_name"]}}
+    unmarked = ["other", "new_name"]
     prompts = RelationshipForm.prompts | {
         "who": "who the other person is",
         "other": "the other person",

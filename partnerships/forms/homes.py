@@ -19,6 +19,7 @@ class HomeForm(VersionedForm):
 
     inline = ["in_area"]
     widths = {"postcode": "10"}
+    unmarked = ["mates", "checked_how"]
     reveals = {"living": {Living.WITH: ["mates"]}}
     prompts = {
         "starts_on": "the day they came to live there",

@@ -8,7 +8,7 @@ from django import forms
 
 from biglocal.design.fields import DayField
 from biglocal.design.forms import VersionedForm
-from partnerships.models import Nature, Person, Whose
+from partnerships.models import Nature, Whose
 
 
 class InterestForm(VersionedForm):
@@ -23,6 +23,7 @@ class InterestForm(VersionedForm):
     }
 
     organisation = forms.CharField(
+        label="Name of the organisation",
         max_length=200,
         # The list itself is a `datalist` on the page, which is only a suggestion.
         widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
@@ -47,10 +48,6 @@ class InterestForm(VersionedForm):
         required=False,
         help_text="Tick only if they have agreed to it",
     )
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].label = f"Which organisation has {person} to do with?"
 
     def clean_organisation(self) -> str:
         return " ".join(self.cleaned_data["organisation"].split())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from partnerships.models import Area, Decision, Interest, Participation
+from biglocal.design.words import people_list
+from partnerships.models import Area, Decision, DecisionKind, Participation
 from partnerships.presenters.position import WORST_FIRST, FindingOnPage, position_of
 from partnerships.rosters.database import DECISIONS_COUNT_FOR, roster_of
 from partnerships.rules import assess
@@ -17,11 +19,36 @@ class PartOnPage:
     """Somebody's part in a decision, and their interests that day in organisations considered."""
 
     participation: Participation
-    interests: list[Interest]
+    interests: str
 
 
-def levels_of(area: Area, day: datetime.date) -> dict[int, Level]:
-    """The worst level that is found in each decision that counts on a day, by primary key."""
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision in a list; `level` is the worst found in it, or `word` says why none is."""
+
+    decision: Decision
+    level: Level | None
+    word: str
+
+
+def rows_of(area: Area, decisions: Iterable[Decision], day: datetime.date) -> list[DecisionRow]:
+    """Decisions of an area with what the rules find in them on a day."""
+    levels = _levels(area, day)
+    return [DecisionRow(one, levels.get(one.pk), _silence(one, day)) for one in decisions]
+
+
+def _silence(decision: Decision, day: datetime.date) -> str:
+    """What it means that the rules find nothing in a decision."""
+    if decision.kind == DecisionKind.OTHER:
+        return "Not looked at"
+    return "Nothing" if _counts(decision, day) else "Counts no longer"
+
+
+def _counts(decision: Decision, day: datetime.date) -> bool:
+    return decision.decided_on <= day < decision.decided_on + DECISIONS_COUNT_FOR
+
+
+def _levels(area: Area, day: datetime.date) -> dict[int, Level]:
     worst: dict[int, Level] = {}
     for finding in assess(roster_of(area, day)).findings:
         if finding.decision is not None:
@@ -38,22 +65,26 @@ def findings_about(
     While a decision counts that is today, so that it says the same as the area's position; of an
     older one it is the day of the meeting.
     """
-    counts = decision.decided_on <= today < decision.decided_on + DECISIONS_COUNT_FOR
-    day = today if counts else decision.decided_on
+    day = today if _counts(decision, today) else decision.decided_on
     roster = roster_of(decision.area, day)
     position = position_of(decision.area, roster, assess(roster))
-    return [one for one in position.findings if one.decision_id == str(decision.pk)], day
+    about = [one for one in position.findings if one.decision_id == str(decision.pk)]
+    # The page is the decision's own, so a link to it would lead nowhere.
+    return [replace(one, decision_url="") for one in about], day
 
 
 def parts_of(decision: Decision) -> list[PartOnPage]:
     """Who took part and who withdrew, with their interests in what was considered."""
-    held: dict[int, list[Interest]] = {}
+    held: dict[int, list[str]] = {}
     interests = decision.area.interests.current_on(decision.decided_on).filter(
         organisation__in=decision.organisations.all()
     )
     for interest in interests.select_related("organisation"):
-        held.setdefault(interest.person_id, []).append(interest)
+        nature, _, _ = interest.get_nature_display().partition(":")
+        held.setdefault(interest.person_id, []).append(
+            f"{interest.organisation} ({nature.lower()})"
+        )
     return [
-        PartOnPage(one, held.get(one.person_id, []))
+        PartOnPage(one, people_list(held.get(one.person_id, ())))
         for one in decision.participations.select_related("person")
     ]

@@ -20,7 +20,7 @@ from biglocal.design.words import day_in_words, people_list
 from partnerships.actions import decisions
 from partnerships.forms.decisions import NOT_THERE, DayOfMeetingForm, DecisionForm, PartForm
 from partnerships.models import Decision, Interest, Organisation, Part, Participation, Person
-from partnerships.presenters.decisions import findings_about, levels_of, parts_of
+from partnerships.presenters.decisions import findings_about, parts_of, rows_of
 from partnerships.views.base import AreaFormPage, AreaPage, record_or_404
 from partnerships.views.changes import RegisterChange
 from partnerships.views.of_person import MistakePage, version_typed
@@ -43,8 +43,7 @@ class DecisionList(AreaPage):
         )
         recorded = recorded.order_by("-decided_on", "-pk")
         page = Paginator(recorded, A_PAGE).get_page(self.request.GET.get("page"))
-        levels = levels_of(self.area, clock.today())
-        rows = [(decision, levels.get(decision.pk)) for decision in page]
+        rows = rows_of(self.area, page, clock.today())
         return super().get_context_data(page=page, rows=rows, **kwargs)
 
 

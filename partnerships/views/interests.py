@@ -21,9 +21,6 @@ class InterestPage(RegisterChange, PersonFormPage):
     form_class = InterestForm
     template_name = "partnerships/interest_form.html"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"person": self.person}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names = Organisation.objects.values_list("name", flat=True)
         return super().get_context_data(organisations=names, **kwargs)
@@ -66,7 +63,7 @@ class InterestChange(InterestPage, OfInterest):
         return f"{self.person}’s interest in {self.interest.organisation}"
 
     def get_initial(self) -> dict[str, Any]:
-        saved = self.saved_values(self.interest, InterestForm(person=self.person))
+        saved = self.saved_values(self.interest, InterestForm())
         return saved | {"version": self.interest.version}
 
     def saved_values(self, record: Any, form: Any) -> dict[str, Any]:
