@@ -84,7 +84,8 @@ class Register:
         )
         self.households: list[Household] = list(area.households.order_by("pk"))
         self.relationships: dict[frozenset[int], Relationship] = {
-            frozenset((record.a_id, record.b_id)): record for record in area.relationships.all()
+            frozenset((record.a_id, record.b_id)): record
+            for record in area.relationships.select_related("a", "b")
         }
 
     def home_of(self, person: Person | None) -> Residence | None:

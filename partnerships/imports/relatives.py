@@ -93,7 +93,7 @@ def _plan(
     elif recorded.kind != kind or (kind in _FROM_THE_ELDER and recorded.a_id != _pk(a)):
         entry.do(
             Does.CORRECT_RELATIONSHIP,
-            f"{sentence} (now {RelationshipKind(recorded.kind).label})",
+            f"{sentence} (now: {recorded})",
             recorded,
             a=_reference(a),
             b=_reference(b),

@@ -130,7 +130,8 @@ def _read(file: IO[bytes]) -> Table:
             return table
     finally:
         book.close()
-    raise max(misses, key=lambda miss: miss.known, default=Unreadable("The workbook has no sheet."))
+    nothing = NoHeadings("The workbook has no sheet that is shown.", 0)
+    raise max(misses, key=lambda miss: miss.known, default=nothing)
 
 
 def _lines(sheet: Any) -> Iterator[Line]:
@@ -138,8 +139,9 @@ def _lines(sheet: Any) -> Iterator[Line]:
     # What the sheet says about its own size may be wrong, and hide rows and columns.
     sheet.reset_dimensions()
     rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS + 1, values_only=True)
+    nothing = (None,) * (MOST_COLUMNS + 1)
     for number, values in enumerate(rows, start=1):
-        if any(value is not None for value in values):
+        if values != nothing:
             cells = [_text(value) for value in values]
             while cells and not cells[-1]:
                 cells.pop()
