@@ -253,7 +253,6 @@ def test_damaged_workbooks_are_refused():
     for damaged in [
         content[: len(content) // 2],
         content[:-40],
-        content.replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheetX.xml"),
         repacked(content, lambda part, text: text[: len(text) // 2]),
     ]:
         assert "cannot be opened as an Excel workbook" in refusal(damaged, "members.xlsx")
