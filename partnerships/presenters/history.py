@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal as Sum
 from typing import Any
@@ -75,9 +76,9 @@ class _Told:
         }
         wanted: dict[type[models.Model], set[int]] = {model: set() for model in LOOKED_UP}
         for event in events:
-            wanted[Person].update(event.people)
+            wanted[Person].update(_numbers(event.people))
             for model, ids in self._named_in(event):
-                wanted[model].update(ids)
+                wanted[model].update(_numbers(ids))
         self.names = {
             (model, pk): _name(record)
             for model, ids in wanted.items()
@@ -104,7 +105,7 @@ class _Told:
 
     def _spoken(self, event: AuditEvent) -> dict[str, str]:
         """The values that a sentence may name, as they read within one."""
-        people = [self.names.get((Person, pk), "somebody") for pk in event.people]
+        people = [self.names.get((Person, pk), "somebody") for pk in _numbers(event.people)]
         who = people_list(people, named=4) or "somebody"
         spoken = {"who": who, "whose": f"{who}’s"}
         if event.subject_kind == "decision" and event.subject_id in self.titles:
@@ -120,7 +121,7 @@ class _Told:
             return None
         return next((one for one in model._meta.concrete_fields if one.attname == name), None)
 
-    def _named_in(self, event: AuditEvent) -> Iterator[tuple[type[models.Model], Iterable[int]]]:
+    def _named_in(self, event: AuditEvent) -> Iterator[tuple[type[models.Model], Iterable[Any]]]:
         """The records that an event's values refer to by id."""
         for values in (event.before or {}, event.after or {}):
             for name, value in values.items():
@@ -148,9 +149,9 @@ class _Told:
         field = self._field(event, name)
         if name in LISTS and isinstance(value, list):
             model = LISTS[name][0]
-            return people_list(self.names.get((model, pk), f"number {pk}") for pk in value)
+            return people_list(self.names.get((model, pk), "one unknown") for pk in _numbers(value))
         related = getattr(field, "related_model", None)
-        if related is not None:
+        if related is not None and isinstance(value, int):
             unnamed = "a home" if related is Household else f"number {value}"
             return self.names.get((related, value), unnamed)
         if isinstance(value, bool):
@@ -161,18 +162,18 @@ class _Told:
 def _plain(field: Any, value: Any, within_sentence: bool) -> str:
     """A value that refers to nothing: a choice, a day, a sum, or text."""
     if getattr(field, "choices", None):
-        return str(dict(field.flatchoices).get(value, value))
-    if isinstance(field, models.DateTimeField):
-        return day_in_words(_moment(value))
-    if isinstance(field, models.DateField):
-        day = _day(value)
-        return (
-            str(value) if day is None else day_said(day) if within_sentence else day_in_words(day)
-        )
-    if isinstance(field, models.DecimalField):
-        return money(Sum(str(value)))
+        return str(dict(field.flatchoices).get(str(value), value))
     if isinstance(value, list):
         return people_list(value)
+    # Should the trail hold something else than the field does now, it is shown as it stands.
+    with suppress(ValueError, ArithmeticError):
+        if isinstance(field, models.DateTimeField):
+            return day_in_words(datetime.datetime.fromisoformat(str(value)))
+        if isinstance(field, models.DateField):
+            day = datetime.date.fromisoformat(str(value))
+            return day_said(day) if within_sentence else day_in_words(day)
+        if isinstance(field, models.DecimalField):
+            return money(Sum(str(value)))
     return str(value)
 
 
@@ -182,12 +183,8 @@ def _name(record: models.Model) -> str:
     return str(record)
 
 
-def _moment(value: Any) -> datetime.datetime | None:
-    return value if isinstance(value, datetime.datetime) else datetime.datetime.fromisoformat(value)
-
-
-def _day(value: Any) -> datetime.date | None:
-    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+def _numbers(values: Iterable[Any]) -> list[int]:
+    return [value for value in values if isinstance(value, int)]
 
 
 def _shortened(text: str) -> str:
