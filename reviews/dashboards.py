@@ -20,7 +20,6 @@ _WORST_FIRST = {False: 0, None: 1, True: 2}
 
 SORTS = {
     "name": ["name"],
-    "region": ["region", "name"],
     "members": ["standing__members", "name"],
     "breaches": ["standing__breaches", "name"],
     "criteria": ["criteria_rank", "name"],

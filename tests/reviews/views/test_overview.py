@@ -34,7 +34,8 @@ def table(response) -> list[list[str]]:
 
 
 def area_names(response) -> list[str]:
-    return [row[0] for row in table(response)]
+    page = BeautifulSoup(response.content, "html.parser")
+    return [link.get_text() for link in page.select("main tbody th a")]
 
 
 def figures(response) -> dict[str, str]:
@@ -60,15 +61,15 @@ def programme(northfield: Area, southmere: Area, rhea, ravi) -> None:
 def test_staff_see_every_area_worst_first(sign_in, stan, programme):
     assert table(sign_in(stan).get(OVERVIEW)) == [
         [
-            *("Southmere", "South East", "Ravi Rep", "Does not meet", "Meets"),
+            *("Southmere South East", "Ravi Rep", "Does not meet", "Meets"),
             *("Too few members", "2", "In progress"),
         ],
         [
-            *("Northfield", "North East", "Rhea Rep", "Meets", "Meets"),
+            *("Northfield North East", "Rhea Rep", "Meets", "Meets"),
             *("Nothing", "8", "Submitted"),
         ],
         [
-            *("Westend", "London", "No rep", "Cannot tell", "Cannot tell"),
+            *("Westend London", "No rep", "Cannot tell", "Cannot tell"),
             *("Nothing", "8", "Not started"),
         ],
     ]
@@ -148,10 +149,10 @@ def test_an_area_opens_to_the_page_its_secretary_sees(sign_in, stan, programme):
 
 def test_a_change_in_a_register_shows_at_once(sign_in, stan, northfield, sol):
     client = sign_in(stan)
-    assert table(client.get(OVERVIEW))[0][3:6] == ["Meets", "Meets", "Nothing"]
+    assert table(client.get(OVERVIEW))[0][2:5] == ["Meets", "Meets", "Nothing"]
     leaver = northfield.memberships.get(person__name="Harry Stone")
     members.leave(membership=leaver, last_day=datetime.date(2026, 9, 30), reason="resigned", by=sol)
-    assert table(client.get(OVERVIEW))[0][3:6] == ["Does not meet", "Meets", "Too few members"]
+    assert table(client.get(OVERVIEW))[0][2:5] == ["Does not meet", "Meets", "Too few members"]
 
 
 def fill(areas: int) -> None:
