@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
+from biglocal.design.bound import DesignBoundField
 from reviews.actions import reviews
 from reviews.actions.reviews import Word
 from reviews.drafts import Draft, Member
@@ -66,7 +67,9 @@ class ReviewMembers(WritingDoor, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = kwargs.pop("rows", None) or self.rows(self.draft)
         for row in rows:
-            row.form["word"].reveals = {DIFFERS: row.form["note"].as_field_group()}
+            word = row.form["word"]
+            assert isinstance(word, DesignBoundField)
+            word.reveals = {DIFFERS: row.form["note"].as_field_group()}
         return super().get_context_data(rows=rows, forms=[row.form for row in rows], **kwargs)
 
 
