@@ -20,13 +20,9 @@ OWN_RIGHT, OTHERS = "own", "others"
 NOT_RECORDED = ("", "Not recorded")
 
 
-def vote_field(label: str = "Do they vote?") -> forms.TypedChoiceField:
-    """Yes or no, as a truth value."""
-    return forms.TypedChoiceField(
-        label=label,
-        choices=[(YES, "Yes"), (NO, "No")],
-        coerce=lambda value: value == YES,
-        widget=forms.RadioSelect,
+def vote_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Do they vote?", choices=[(YES, "Yes"), (NO, "No")], widget=forms.RadioSelect
     )
 
 
@@ -74,7 +70,7 @@ class SeatMixin(NeedsWhatItReveals):
         """Of a valid form: `is_voting`, `appointed`, `represents`, `term_ends_on`."""
         cleaned = self.cleaned_data
         return {
-            "is_voting": cleaned["is_voting"],
+            "is_voting": cleaned["is_voting"] == YES,
             "appointed": cleaned["appointed"],
             "represents": cleaned["represents"],
             "term_ends_on": cleaned["term_ends_on"],

@@ -136,6 +136,12 @@ class AreaFormPage(AreaDoor, FormView):
         )
         conflict = replace(conflict, rows=(*conflict.rows, *self.more_differences(current)))
         form.catch_up(self.mark_of(current))
+        if not conflict:
+            form.add_error(
+                None,
+                "Somebody else changed this while you had it open, in nothing that is asked here. "
+                "Save again if what you typed still holds.",
+            )
         return self.render_to_response(self.get_context_data(form=form, conflict=conflict))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -125,7 +125,7 @@ class MemberChange(MembershipChange):
         }
 
     def saved_values(self, record: Membership, form: Any) -> dict[str, Any]:
-        return self.said_of(record) | {"is_voting": record.is_voting}
+        return self.said_of(record)
 
     def write(self, form: MembershipForm) -> str:
         membership = members.correct(
@@ -192,6 +192,9 @@ class MemberEnd(MembershipChange):
         if person_id not in roster.who.by_id:
             return []
         return consequences(preview(roster, roster.without_member(person_id)))
+
+    def saved_values(self, record: Membership, form: Any) -> dict[str, Any]:
+        return {"last_day": record.ends_on, "reason": record.end_reason}
 
     def day_of(self, form: LeaveForm) -> datetime.date:
         last_day: datetime.date = form.cleaned_data["last_day"]

@@ -65,6 +65,9 @@ class OfficeHandOver(OneOffice):
         lasting = self.area.memberships.exclude(ends_on__lt=clock.today()).values("person")
         return list(Person.objects.filter(pk__in=lasting))
 
+    def saved_values(self, record: Office, form: Any) -> dict[str, Any]:
+        return {"last_day": record.ends_on}
+
     def day_of(self, form: HandOverForm) -> datetime.date:
         last_day: datetime.date = form.cleaned_data["last_day"]
         return last_day + ONE_DAY

@@ -1,0 +1,189 @@
+"""The position of an area: the verdicts, the findings worst first, and what is missing."""
+
+import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from tests.factories import (
+    DecisionFactory,
+    InterestFactory,
+    LtoRoleFactory,
+    OrganisationFactory,
+    PaidWorkFactory,
+    PersonFactory,
+    RelationshipFactory,
+)
+
+
+def shown(client, area):
+    response = client.get(reverse("area-detail", args=[area.slug]))
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def verdicts(page):
+    return [
+        row.dd.get_text(" ", strip=True) for row in page.find_all(class_="govuk-summary-list__row")
+    ]
+
+
+def findings(page):
+    return [
+        (found.strong.get_text(strip=True), found.find(class_="app-finding__heading").get_text())
+        for found in page.find_all(class_="app-finding")
+    ]
+
+
+def test_a_partnership_that_meets_the_guidance(northfield, sol, sign_in):
+    page = shown(sign_in(sol), northfield)
+
+    assert verdicts(page) == [
+        "Meets The partnership has 8 members, 8 of whom live in the area.",
+        "Meets Nothing recorded goes against the guidance on conflicts of interest.",
+    ]
+    assert findings(page) == []
+    assert "The rules found nothing to mend." in page.get_text()
+
+
+def test_the_secretary_the_rep_and_staff_see_the_same(northfield, people, sol, rhea, stan, sign_in):
+    PaidWorkFactory(area=northfield, person=people.dai)
+
+    pages = [shown(sign_in(user), northfield) for user in (sol, rhea, stan)]
+
+    assert len({page.find("main").get_text() for page in pages}) == 1
+    assert findings(pages[0]) == [("Does not meet", "Paid worker with a vote")]
+
+
+def test_findings_come_worst_first(northfield, people, sol, sign_in):
+    northfield.residences.filter(person__in=[people.dai, people.ewa, people.harry]).update(
+        household=None
+    )
+    LtoRoleFactory(area=northfield, person=people.farid)
+    RelationshipFactory(area=northfield, a=people.asha, b=people.ben)
+
+    page = shown(sign_in(sol), northfield)
+
+    assert findings(page) == [
+        ("Does not meet", "Related people in positions of power"),
+        ("Cannot tell", "Households not recorded"),
+        ("Caution", "LTO representative with a vote"),
+    ]
+
+
+def test_a_finding_names_the_people_with_a_link_and_what_would_mend_it(
+    northfield, people, sol, sign_in
+):
+    RelationshipFactory(area=northfield, a=people.asha, b=people.ben)
+
+    found = shown(sign_in(sol), northfield).find(class_="app-finding")
+
+    assert "Asha Patel (chair) and Ben Okafor (treasurer) are siblings" in found.get_text()
+    assert [link["href"] for link in found.find_all("a")] == [
+        reverse("person-detail", args=[northfield.slug, person.pk])
+        for person in (people.asha, people.ben)
+    ]
+    assert [term.get_text() for term in found.find_all("dt")] == [
+        "Who",
+        "What would mend it",
+        "From the guidance",
+    ]
+
+
+def test_a_finding_on_a_decision_leads_to_it(northfield, people, sol, sign_in):
+    acorn = OrganisationFactory()
+    InterestFactory(area=northfield, person=people.dai, organisation=acorn)
+    decision = DecisionFactory(area=northfield, took_part=[people.dai], organisations=[acorn])
+
+    found = shown(sign_in(sol), northfield).find(class_="app-finding")
+
+    assert found.find("a", href=reverse("decision-detail", args=[northfield.slug, decision.pk]))
+
+
+def test_one_breach_is_the_reason_and_more_are_counted(northfield, people, sol, sign_in):
+    PaidWorkFactory(area=northfield, person=people.dai)
+    client = sign_in(sol)
+    assert verdicts(shown(client, northfield))[1] == (
+        "Does not meet Dai Nguyen is a paid worker and also a voting member."
+    )
+
+    PaidWorkFactory(area=northfield, person=people.ewa)
+
+    assert verdicts(shown(client, northfield))[1] == (
+        "Does not meet 2 things are not as the guidance asks."
+    )
+
+
+def test_the_figures(northfield, people, sol, sign_in):
+    northfield.residences.filter(person=people.dai).update(in_area="unknown")
+    northfield.residences.filter(person=people.ewa).update(in_area="no")
+    northfield.memberships.filter(person=people.ewa).update(is_voting=False)
+
+    page = shown(sign_in(sol), northfield)
+
+    figures = [figure.get_text(" ", strip=True) for figure in page.find_all(class_="app-figure")]
+    assert figures == [
+        "Members 8",
+        "Voting members 7",
+        "Live in the area not known for 1 6",
+        "Share of residents 75%",
+        "Residents who may leave 3",
+    ]
+    assert "3 resident members could leave, nobody joining" in page.get_text()
+
+
+def test_to_do_names_whose_facts_are_missing_and_whose_term_ends(northfield, people, sol, sign_in):
+    northfield.residences.filter(person=people.dai).update(in_area="unknown", household=None)
+    northfield.memberships.filter(person=people.ewa).update(
+        term_ends_on=datetime.date(2026, 12, 30)
+    )
+    northfield.memberships.filter(person=people.farid).update(
+        term_ends_on=datetime.date(2026, 12, 31)
+    )
+
+    page = shown(sign_in(sol), northfield)
+
+    to_do = page.find(id="to-do").find_next("ul")
+    assert [task.get_text(" ", strip=True) for task in to_do.find_all("li")] == [
+        "Record whether they live in the area: Dai Nguyen",
+        "Record with whom they share a home, or that they live on their own: Dai Nguyen",
+        "Their term ends on 30 December 2026. Re-elect them, or say goodbye: Ewa Kowalska",
+    ]
+
+
+def test_the_last_change_of_the_register_is_told(northfield, sol, sign_in):
+    client = sign_in(sol)
+    assert "last changed" not in shown(client, northfield).get_text()
+
+    northfield.note_register_change()
+
+    assert "The register was last changed on 1 October 2026." in shown(client, northfield).get_text(
+        " "
+    )
+
+
+@pytest.mark.parametrize(("viewer", "steps"), [("sol", True), ("stan", False)])
+def test_an_empty_register_gives_the_first_steps_to_who_may_take_them(
+    request, northfield, sign_in, viewer, steps
+):
+    northfield.offices.all().delete()
+    northfield.residences.all().delete()
+    northfield.memberships.all().delete()
+
+    page = shown(sign_in(request.getfixturevalue(viewer)), northfield)
+
+    assert "Nobody is on the register yet" in page.get_text()
+    assert bool(page.find("a", string="Import a spreadsheet")) is steps
+    assert bool(page.find("a", string="Add a member")) is steps
+
+
+def test_a_name_is_shown_as_it_is_written(northfield, sol, sign_in):
+    odd = PersonFactory(name="<b>O’Brien & Søn")
+    PaidWorkFactory(area=northfield, person=odd)
+    RelationshipFactory(area=northfield, a=odd, b=northfield.offices.get(title="chair").person)
+
+    response = sign_in(sol).get(reverse("area-detail", args=[northfield.slug]))
+
+    assert b"&lt;b&gt;O\xe2\x80\x99Brien &amp; S\xc3\xb8n" in response.content
+    assert b"<b>O" not in response.content
