@@ -78,7 +78,7 @@ class DecisionDetail(OfDecision, AreaPage):
         )
 
 
-class DecisionPage(RegisterChange, AreaFormPage):
+class DecisionPage(AreaFormPage):
     """A question page for a decision: the form, and a row for everybody on the register that day."""
 
     tab = "decisions"
@@ -157,6 +157,12 @@ class DecisionPage(RegisterChange, AreaFormPage):
         said = {pk: row.cleaned_data["part"] for pk, row in self.rows.items()}
         return {pk: Part(part) for pk, part in said.items() if part != NOT_THERE}
 
+    def sentence(self, decision: Decision, done: str) -> str:
+        """What was saved; what the rules find in it stands on the page that follows."""
+        sentence = f"Saved. The decision of {day_in_words(decision.decided_on)} is {done}."
+        findings, _ = findings_about(decision, clock.today())
+        return f"{sentence} See below what the rules found in it." if findings else sentence
+
     def decided(self, form: BaseForm) -> decisions.Decided:
         said = {name: form.cleaned_data[name] for name in form.fields if name != "version"}
         return decisions.Decided(parts=self.said_parts(), **said)
@@ -200,11 +206,11 @@ class DecisionAdd(DecisionPage):
     def get_initial(self) -> dict[str, Any]:
         return {"decided_on": self.day_of_meeting()}
 
-    def write(self, form: Any) -> str:
+    def act(self, form: Any) -> str:
         self.written = decisions.write_down(
             area=self.area, decided=self.decided(form), by=self.user
         )
-        return f"The decision of {day_in_words(self.written.decided_on)} is recorded."
+        return self.sentence(self.written, "recorded")
 
     def get_success_url(self) -> str:
         return reverse("decision-detail", args=[self.area.slug, self.written.pk])
@@ -250,14 +256,14 @@ class DecisionChange(OfDecision, DecisionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(decision=self.decision, **kwargs)
 
-    def write(self, form: Any) -> str:
+    def act(self, form: Any) -> str:
         decision = decisions.correct(
             decision=self.decision,
             decided=self.decided(form),
             by=self.user,
             version=version_typed(form),
         )
-        return f"The decision of {day_in_words(decision.decided_on)} is corrected."
+        return self.sentence(decision, "corrected")
 
 
 class DecisionMistake(RegisterChange, OfDecision, MistakePage):

@@ -57,9 +57,7 @@ def couple(northfield, people):
 class TestRecord:
     def test_a_home_of_ones_own_with_its_address(self, northfield, rita, sol):
         home = alone(address="1 Low Road", postcode="NO1 1AA")
-        residence = homes.record(
-            area=northfield, person=rita, starts_on=JUNE, home=home, by=sol
-        )
+        residence = homes.record(area=northfield, person=rita, starts_on=JUNE, home=home, by=sol)
         assert (residence.in_area, residence.starts_on, residence.ends_on) == ("yes", JUNE, None)
         assert (residence.household.address, residence.household.postcode) == (
             "1 Low Road",
@@ -79,9 +77,7 @@ class TestRecord:
         )
         assert residence.household == home_of(people.asha).household
 
-    def test_living_with_somebody_of_no_known_home_records_theirs_too(
-        self, northfield, rita, sol
-    ):
+    def test_living_with_somebody_of_no_known_home_records_theirs_too(self, northfield, rita, sol):
         son = PersonFactory(name="Kofi Osei")
         homes.record(area=northfield, person=rita, starts_on=JUNE, home=with_(son), by=sol)
         theirs = home_of(son)
@@ -105,9 +101,7 @@ class TestCorrect:
         self, northfield, people, couple, sol
     ):
         before = home_of(people.asha).household
-        homes.correct(
-            residence=home_of(people.asha), home=with_(people.carys, people.dai), by=sol
-        )
+        homes.correct(residence=home_of(people.asha), home=with_(people.carys, people.dai), by=sol)
         assert names_with(people.asha) == ["Carys Hughes", "Dai Nguyen"]
         assert not Household.objects.filter(pk=before.pk).exists()
         assert verbs() == ["homes.correct", "homes.close_household"]
@@ -180,9 +174,7 @@ class TestCorrect:
             )
 
     def test_two_single_people_said_to_live_together_share_one_household(self, people, sol):
-        homes.correct(
-            residence=home_of(people.asha), home=with_(people.ben, people.carys), by=sol
-        )
+        homes.correct(residence=home_of(people.asha), home=with_(people.ben, people.carys), by=sol)
         assert names_with(people.ben) == ["Asha Patel", "Carys Hughes"]
         assert Household.objects.filter(residences=None).count() == 0
 
@@ -248,9 +240,7 @@ class TestMove:
         first = home_of(people.asha)
         first.ends_on = NOVEMBER
         first.save()
-        ResidenceFactory(
-            area=northfield, person=people.asha, starts_on=datetime.date(2026, 12, 1)
-        )
+        ResidenceFactory(area=northfield, person=people.asha, starts_on=datetime.date(2026, 12, 1))
         with pytest.raises(ValidationError, match="Another home is recorded for those days"):
             homes.move(residence=first, from_day=OCTOBER, home=alone(), by=sol)
         first.refresh_from_db()

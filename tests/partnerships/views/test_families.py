@@ -143,7 +143,9 @@ def test_it_is_taken_back_with_a_reason(people, parent, sol, sign_in):
 
 
 def test_a_relative_known_by_that_alone_is_gone_with_it(northfield, people, sol, sign_in):
-    meera = RelationshipFactory(area=northfield, a__name="Meera Patel", b=people.asha, kind="parent")
+    meera = RelationshipFactory(
+        area=northfield, a__name="Meera Patel", b=people.asha, kind="parent"
+    )
     url = address("relationship-mistake", meera.a, meera.pk)
     response = sign_in(sol).post(url, {"reason": "No such person", "version": "1"})
     assert response["Location"] == reverse("register", args=["northfield"])

@@ -59,7 +59,9 @@ def test_homes_families_and_interests_are_told_by_name(northfield, people, sol, 
     home = northfield.residences.get(person=people.asha)
     together = Home(in_area="yes", living="with", mates=(people.ben,), checked_how="postcode")
     homes.correct(residence=home, home=together, by=sol)
-    shown = {one.name: (one.before, one.after) for one in client.get(URL).context["entries"][1].values}
+    shown = {
+        one.name: (one.before, one.after) for one in client.get(URL).context["entries"][1].values
+    }
     theirs = northfield.residences.get(person=people.ben).household
     assert shown["Household"] == ("a home", f"home {theirs.pk}")
     assert shown["How it was checked"] == ("Nothing", "Postcode looked up")

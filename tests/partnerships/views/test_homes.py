@@ -94,9 +94,7 @@ def test_what_does_not_fit_in_one_home_is_pointed_out(people, sol, sign_in):
         ({"living": "unknown", "address": "1 Low Road"}, "living", "To keep an address"),
     ],
 )
-def test_what_cannot_be_is_said_beside_the_question(
-    people, sol, sign_in, changes, field, message
-):
+def test_what_cannot_be_is_said_beside_the_question(people, sol, sign_in, changes, field, message):
     client = sign_in(sol)
     url = address("residence-change", people.asha)
     response = client.post(url, as_shown(client.get(url), **changes))

@@ -52,9 +52,7 @@ def test_one_on_the_list_is_found_however_it_is_capitalised(people, sol, sign_in
         ),
     ],
 )
-def test_what_cannot_be_is_said_beside_the_question(
-    people, sol, sign_in, changes, field, message
-):
+def test_what_cannot_be_is_said_beside_the_question(people, sol, sign_in, changes, field, message):
     response = sign_in(sol).post(address("interest-add", people.asha), said(**changes))
     assert list(response.context["form"].errors) == [field]
     assert message in response.context["form"].errors[field][0]
@@ -81,9 +79,7 @@ def interest(northfield, people):
 def test_it_gets_a_last_day(people, interest, sol, sign_in):
     url = address("interest-change", people.asha, interest.pk)
     data = said(nature="direct-financial", version="1", may_be_published="on")
-    page = sign_in(sol).post(
-        url, data | boxes("ends_on", datetime.date(2026, 6, 30)), follow=True
-    )
+    page = sign_in(sol).post(url, data | boxes("ends_on", datetime.date(2026, 6, 30)), follow=True)
     assert "interest in Moor Bakery, until 30 June 2026." in page.content.decode()
     interest.refresh_from_db()
     assert (interest.ends_on, interest.may_be_published) == (datetime.date(2026, 6, 30), True)
