@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
+from django.db.models import Model
+
 from partnerships.demo.making import build
 from partnerships.demo.story import Figure, Story
 from partnerships.factories import DecisionFactory, InterestFactory
@@ -72,7 +74,7 @@ def declare_interests(story: Story) -> None:
             nature = chance.one_of({Nature.LOYALTY: 6, Nature.INDIRECT: 2, Nature.DIRECT: 2})
             has_ended = stint.last is None and chance.happens(0.1)
             starts_on = stint.first - chance.days(0, 2000) if chance.happens(0.7) else None
-            declare(
+            interest = declare(
                 story,
                 figure,
                 organisation,
@@ -80,6 +82,7 @@ def declare_interests(story: Story) -> None:
                 starts_on,
                 chance.day(stint.first, story.day) if has_ended else None,
             )
+            story.note(stint.first + chance.days(1, 30), "interests.declare", interest, figure)
 
 
 def declare(
@@ -163,9 +166,12 @@ def decide(
     )
     for organisation in considered:
         story.add(Decision.organisations.through(decision=decision, organisation=organisation))
-    # A couple may both be there, and a rejoined member is there once.
-    for figure in dict.fromkeys([*there, *stay]):
+    present = list(dict.fromkeys([*there, *stay]))
+    lists: dict[str, list[Model]] = {"organisations": list(considered)}
+    lists |= {"took_part": [], "withdrew": []}
+    for figure in present:
         withdraws = figure not in stay and _must_withdraw(story, figure, considered)
+        lists["withdrew" if withdraws else "took_part"].append(figure.record)
         story.add(
             Participation(
                 decision=decision,
@@ -173,7 +179,7 @@ def decide(
                 part=Part.WITHDREW if withdraws else Part.TOOK_PART,
             )
         )
-    story.note(on, "decisions.record", decision, *there)
+    story.note(on, "decisions.write_down", decision, *present, lists=lists)
     return decision
 
 

@@ -91,7 +91,7 @@ def _record(
             "checked_on": min(asked_on + chance.days(0, 40), story.day),
             "checked_by": story.keeper,
         }
-    story.add(
+    residence = story.add(
         build(
             ResidenceFactory,
             area=story.area,
@@ -103,3 +103,4 @@ def _record(
             **checked,
         )
     )
+    story.note(asked_on, "homes.record", residence, figure)

@@ -69,7 +69,15 @@ def _take(
     ]
     if not free:
         return on
-    stint = story.chance.choice(free)
+    # Rather somebody who can stay for a while than somebody about to leave or to take another.
+    soon = on + datetime.timedelta(days=150)
+    staying = [
+        stint
+        for stint in free
+        if (stint.last is None or stint.last > soon)
+        and not any(other is stint and on < office.starts_on < soon for other, office in held)
+    ]
+    stint = story.chance.choice(staying or free)
     ends_on: datetime.date | None = on + story.chance.lasting(MEAN_OFFICE)
     assert ends_on
     if until_today or ends_on >= story.day:

@@ -189,9 +189,9 @@ def _tell(story: Story) -> None:
     make_families(story)
     declare_interests(story)
     hold_meetings(story)
+    write_memberships(story)
     forget_homes(story)
     find_homes(story)
-    write_memberships(story)
 
 
 def _save(records: Iterable[models.Model]) -> None:

@@ -24,7 +24,7 @@ _REASONS = {
     EndReason.MOVED_AWAY: 25,
     EndReason.OTHER: 12,
     EndReason.DIED: 4,
-    EndReason.REMOVED: 3,
+    EndReason.REMOVED: 1,
 }
 
 

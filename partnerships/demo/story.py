@@ -75,6 +75,7 @@ class Event:
     """An entry of the trail to be: what was done to a record on which day, and who is in it.
 
     `before` are the values that the action changed, by field name; None where the record is new.
+    `lists` are records that the trail names beside the record's own values.
     """
 
     on: datetime.date
@@ -82,6 +83,7 @@ class Event:
     record: models.Model
     people: tuple[Person, ...] = ()
     before: dict[str, object] | None = None
+    lists: dict[str, list[models.Model]] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -144,11 +146,12 @@ class Story:
         record: models.Model,
         *figures: Figure,
         before: dict[str, object] | None = None,
+        lists: dict[str, list[models.Model]] | None = None,
     ) -> None:
         """Put an action of the past year into the trail; older ones were before the service."""
         if self.day - datetime.timedelta(days=365) < on <= self.day:
             people = tuple(figure.record for figure in figures)
-            self.events.append(Event(on, verb, record, people, before))
+            self.events.append(Event(on, verb, record, people, before, lists or {}))
 
     def rename(self, figure: Figure, like: Figure) -> None:
         """Give somebody the family name of another, if it is not theirs already."""

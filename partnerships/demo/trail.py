@@ -19,10 +19,15 @@ from partnerships.demo.story import Event, Story
 def moments(story: Story) -> list[tuple[datetime.datetime, Event]]:
     """When each action was recorded: some days after it happened, and not later than yesterday."""
     yesterday = story.day - ONE_DAY
-    found = []
+    found: list[tuple[datetime.datetime, Event]] = []
+    sittings: dict[tuple[datetime.date, int], datetime.datetime] = {}
     for event in story.events:
-        on = min(event.on + story.chance.days(0, 5), yesterday)
-        found.append((at_work(story.chance, on), event))
+        # What happened to one person on one day is written down at one sitting.
+        sitting = (event.on, id(event.people[0]) if event.people else 0)
+        if sitting not in sittings:
+            on = min(event.on + story.chance.days(0, 5), yesterday)
+            sittings[sitting] = at_work(story.chance, on)
+        found.append((sittings[sitting], event))
     # What is done to a record comes after its making, whenever that was written down.
     made = {id(event.record): at for at, event in found if event.before is None}
     late = [
@@ -51,7 +56,7 @@ def events(story: Story, at: list[tuple[datetime.datetime, Event]]) -> Iterator[
             subject_id=_pk(event.record),
             people=sorted({_pk(person) for person in event.people}),
             before=event.before,
-            after=after,
+            after=after | {name: sorted(map(_pk, them)) for name, them in event.lists.items()},
         )
 
 

@@ -69,13 +69,13 @@ def confirm(
     for member in members:
         differs = chance.happens(0.02)
         words[int(member.person.id)] = Confirmation(
-            review=draft.review,
+            review_id=draft.review.pk,
             person_id=int(member.person.id),
             is_right=not differs,
             note=chance.choice(_NOTES) if differs else "",
             facts=member.facts,
             at=at,
-            by=by,
+            by_id=by.pk,
         )
     return replace(draft, confirmations=words)
 
