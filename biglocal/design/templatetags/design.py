@@ -140,7 +140,10 @@ def crumb(text: str, href: str = "") -> SafeString:
 @register.simple_tag
 def back_link(href: str, text: str = "Back") -> SafeString:
     """The way back from a question page, in place of breadcrumbs."""
-    return format_html('<a href="{}" class="govuk-back-link">{}</a>', href, text)
+    # In a landmark, since it stands before the main one.
+    return format_html(
+        '<nav aria-label="Back"><a href="{}" class="govuk-back-link">{}</a></nav>', href, text
+    )
 
 
 @register.inclusion_tag("components/finding.html")
