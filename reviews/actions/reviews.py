@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,10 +14,10 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.accounts.models import User
 from biglocal.audit.record import record
-from partnerships.actions.writing import change, keep
+from partnerships.actions.writing import ChangedMeanwhile, change
 from partnerships.models import Area
 from reviews import states
-from reviews.drafts import BreachKey, Draft, Member, Missing, draft_of
+from reviews.drafts import BreachKey, Draft, Member, Missing, draft_of, key_of
 from reviews.freezing import fingerprint, freeze
 from reviews.models import (
     Answer,
@@ -29,6 +29,8 @@ from reviews.models import (
     Submission,
 )
 from reviews.states import Verb
+
+WrittenDraft = TypeVar("WrittenDraft", Answer, PlannedAction)
 
 
 class Incomplete(Exception):
@@ -159,23 +161,14 @@ def answer(
     """
     review = _begun(review, by)
     saved = review.answers.filter(question=question).first()
-    values: dict[str, Any] = {"reply": reply, "comment": comment}
-    if saved is None:
-        return keep(
-            Answer(review=review, question=question, **values),
-            "reviews.answer",
-            by=by,
-            area=review.area,
-            on_register=False,
-        )
-    return change(
-        saved,
+    return _write_draft(
+        saved or Answer(review=review, question=question, version=0),
         "reviews.answer",
         by=by,
-        area=review.area,
-        on_register=False,
         version=version,
-        **values,
+        told={"question": question},
+        reply=reply,
+        comment=comment,
     )
 
 
@@ -196,37 +189,50 @@ def plan_action(
     """
     review = _begun(review, by)
     rule, people, decision = breach
-    values: dict[str, Any] = {"what": what, "owner": owner, "due_on": due_on}
-    ids = [int(person) for person in people]
-    saved = next(
-        (
-            plan
-            for plan in review.actions.filter(rule=rule, decision=decision)
-            if tuple(plan.people) == people
+    saved = next((plan for plan in review.actions.all() if key_of(plan) == breach), None)
+    return _write_draft(
+        saved
+        or PlannedAction(
+            review=review, rule=rule, people=list(people), decision=decision, version=0
         ),
-        None,
-    )
-    if saved is None:
-        return keep(
-            PlannedAction(
-                review=review, rule=rule, people=list(people), decision=decision, **values
-            ),
-            "reviews.plan_action",
-            by=by,
-            area=review.area,
-            people=ids,
-            on_register=False,
-        )
-    return change(
-        saved,
         "reviews.plan_action",
         by=by,
-        area=review.area,
-        people=ids,
-        on_register=False,
         version=version,
-        **values,
+        told={"rule": rule, "decision_id": int(decision) if decision else None},
+        people=[int(person) for person in people],
+        what=what,
+        owner=owner,
+        due_on=due_on,
     )
+
+
+def _write_draft(
+    draft: WrittenDraft,
+    verb: str,
+    *,
+    by: User,
+    version: int | None,
+    told: Mapping[str, Any],
+    people: Iterable[int] = (),
+    **values: Any,
+) -> WrittenDraft:
+    """Set `values` on a new record or a saved one of a review that is held.
+
+    The area's history is open to more people than the rep, so what is half written stays out of the
+    trail: it says with `told` what was written about, and the submission says what came of it.
+    """
+    is_new = draft.pk is None
+    if not is_new and version is not None and version != draft.version:
+        raise ChangedMeanwhile(draft)
+    if not is_new and all(getattr(draft, name) == value for name, value in values.items()):
+        return draft
+    for name, value in values.items():
+        setattr(draft, name, value)
+    draft.version += 1
+    draft.full_clean()
+    draft.save()
+    record(verb, by=by, subject=draft, area=draft.review.area, people=people, after=told)
+    return draft
 
 
 @transaction.atomic

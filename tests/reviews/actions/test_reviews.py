@@ -273,3 +273,24 @@ def test_a_breach_that_is_mended_needs_nothing_and_its_plan_is_kept(review, sibl
 
     assert [each for each in draft(review).missing if each.task == "action"] == []
     assert review.actions.get().what == "Ben hands over"
+
+
+# The trail
+
+
+def test_what_is_half_written_stays_out_of_the_areas_history(review, siblings, rhea, sol, sign_in):
+    said(review, comment="A hasty word about a neighbour", by=rhea)
+    plan(review, what="Half a plan", owner="Somebody", by=rhea)
+
+    assert list(
+        AuditEvent.objects.filter(verb__in=["reviews.answer", "reviews.plan_action"])
+        .order_by("pk")
+        .values_list("before", "after")
+    ) == [
+        (None, {"question": "ethos"}),
+        (None, {"rule": "related-positions", "decision_id": None}),
+    ]
+    history = sign_in(sol).get("/areas/northfield/history/").text
+    assert "answered a question of the review" in history
+    assert "A hasty word" not in history
+    assert "Half a plan" not in history
