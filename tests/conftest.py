@@ -52,6 +52,8 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT = None
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.ACCOUNT_RATE_LIMITS = False
+    # A browser keeps its line to the live server, and with it would keep the database from going.
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(autouse=True)
