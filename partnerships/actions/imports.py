@@ -14,7 +14,7 @@ from biglocal.audit.record import record
 from partnerships.actions.import_steps import Taking
 from partnerships.imports.cells import clean
 from partnerships.imports.plan import Plan, plan
-from partnerships.imports.rows import Problem, check
+from partnerships.imports.rows import Problem, check, in_order
 from partnerships.imports.table import Table
 from partnerships.models import Area, ImportDraft
 from partnerships.rosters.database import roster_of
@@ -70,7 +70,7 @@ def rehearse(*, area: Area, table: Table, by: User | None) -> Rehearsal:
         after = roster_of(area, today)
         transaction.set_rollback(True)
     before = roster_of(area, today)
-    problems = sorted([*planned.problems, *refused])
+    problems = in_order([*planned.problems, *refused])
     return Rehearsal(Plan(planned.entries, problems, planned.mark), preview(before, after))
 
 

@@ -13,7 +13,7 @@ from partnerships.imports.membership import plan_membership
 from partnerships.imports.posts import plan_posts
 from partnerships.imports.register import Register
 from partnerships.imports.relatives import plan_relatives
-from partnerships.imports.rows import Checked, Problem, Row
+from partnerships.imports.rows import Checked, Problem, Row, in_order
 from partnerships.imports.steps import Does, Entry
 from partnerships.models import Area, Person
 
@@ -66,7 +66,7 @@ def plan(area: Area, checked: Checked) -> Plan:
     plan_homes(entries, register)
     plan_relatives(entries, register, checked.unusable)
     problems = [*checked.problems, *(problem for entry in entries for problem in entry.problems)]
-    return Plan(entries, sorted(problems), _mark(entries, f"{area.pk} {version} {today}"))
+    return Plan(entries, in_order(problems), _mark(entries, f"{area.pk} {version} {today}"))
 
 
 def _mark(entries: Sequence[Entry], basis: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 from biglocal.design.words import day_in_words
 from partnerships.imports.cells import name_key
+from partnerships.imports.fields import quoted
 from partnerships.imports.register import Register, has_ended
-from partnerships.imports.rows import quoted
 from partnerships.imports.steps import Does, Entry
 from partnerships.models import Person, RelationshipKind
 from partnerships.rosters.families import INVERSES

@@ -8,25 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
-from biglocal import clock
-from biglocal.design.days import NotADay, TypedDay
 from biglocal.design.words import day_in_words
 from partnerships.imports.cells import name_key
-from partnerships.imports.layout import BY_KEY, COLUMNS, Column, Kind, plain
+from partnerships.imports.fields import cell_for
+from partnerships.imports.layout import BY_KEY, COLUMNS
 from partnerships.imports.table import Table
 
-# What people write into a cell to say that there is nothing to say.
-_BLANKS = {"-", "–", "—", "?", "n/a", "none", "nil"}
-_FORMULA = ("=", "+", "-", "@")
-_EXAMPLE = "Enter a date like 27/3/2024."
-# A day on which something began may be agreed beforehand, but not by years.
-_AHEAD = datetime.timedelta(days=366)
 
-
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """What must be mended in one row: `column` is the title, or "" for the row as a whole."""
 
@@ -39,6 +29,14 @@ class Problem:
         """The problem with its place: “Row 7, Member since: …”."""
         place = f"Row {self.row}, {self.column}" if self.column else f"Row {self.row}"
         return f"{place}: {self.message}"
+
+
+_PLACES = {column.title: number for number, column in enumerate(COLUMNS)}
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by row, then by column in the order of the layout; those of a whole row first."""
+    return sorted(problems, key=lambda one: (one.row, _PLACES.get(one.column, -1)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +104,7 @@ def check(table: Table) -> Checked:
     unusable |= {row.key for row in rows if row.number in wrong}
     return Checked(
         rows=[row for row in rows if row.number not in wrong],
-        problems=sorted(problems + twice),
+        problems=in_order([*problems, *twice]),
         unusable=frozenset(unusable),
     )
 
@@ -126,125 +124,6 @@ def _named_twice(rows: Sequence[Row]) -> Iterable[Problem]:
             )
             break
         seen[row.key].append(row)
-
-
-class Cell(forms.Field):
-    """A cell's text, read by its column; empty for nothing, and never a formula."""
-
-    empty: Any = ""
-
-    def __init__(self, column: Column) -> None:
-        super().__init__(required=False, label=column.title)
-        self.column = column
-
-    def to_python(self, value: Any) -> Any:
-        text = str(value or "")
-        if not text or text.casefold() in _BLANKS:
-            return self.empty
-        if text == "=" or text.startswith(_FORMULA):
-            raise ValidationError(
-                f"The cell begins with “{text[0]}”, as a formula does. Enter the value itself: in "
-                "Excel, copy the cell and paste it as values."
-            )
-        if text.startswith("#") and text.endswith(("!", "?", "/A")):
-            raise ValidationError(f"The cell holds the error {text}. Enter the value itself.")
-        return self.read(text)
-
-    def read(self, text: str) -> Any:
-        if len(text) > self.column.longest:
-            raise ValidationError(
-                f"The text has {len(text)} characters or more. Shorten it to {self.column.longest}."
-            )
-        return text
-
-
-class EmailCell(Cell):
-    """An e-mail address."""
-
-    def read(self, text: str) -> str:
-        try:
-            validate_email(super().read(text))
-        except ValidationError:
-            raise ValidationError(
-                f"{quoted(text)} is not an e-mail address. Enter one like name@example.org."
-            ) from None
-        return text
-
-
-class DayCell(Cell):
-    """A day as people write it, day first."""
-
-    empty = None
-
-    def read(self, text: str) -> datetime.date:
-        try:
-            return TypedDay.split(text).read()
-        except NotADay as wrong:
-            raise ValidationError(f"{quoted(text)} is not a date. {_hint(wrong)}") from None
-
-
-class SinceCell(DayCell):
-    """A day on which something began."""
-
-    def read(self, text: str) -> datetime.date:
-        day = super().read(text)
-        if day > clock.today() + _AHEAD:
-            raise ValidationError(
-                f"{day_in_words(day)} is more than a year from now. Check the year."
-            )
-        return day
-
-
-class ChoiceCell(Cell):
-    """One of the column's words, whatever its case."""
-
-    empty = None
-
-    def __init__(self, column: Column) -> None:
-        super().__init__(column)
-        self.values = {plain(word): value for word, value in column.words.items()}
-
-    def read(self, text: str) -> object:
-        if plain(text) in self.values:
-            return self.values[plain(text)]
-        raise ValidationError(
-            f"{quoted(text)} is not one of the words for this column. Enter "
-            f"{' or '.join([', '.join(self.column.allowed[:-1]), self.column.allowed[-1]])}."
-        )
-
-
-class Several(Cell):
-    """Several of what another kind of cell holds, separated by semicolons."""
-
-    empty: Any = ()
-
-    def __init__(self, one: Cell) -> None:
-        super().__init__(one.column)
-        self.one = one
-
-    def read(self, text: str) -> tuple[Any, ...]:
-        parts = [part.strip() for part in text.split(";")]
-        return tuple(self.one.to_python(part) for part in parts if part)
-
-
-def _cell(column: Column) -> Cell:
-    match column.kind:
-        case Kind.TEXT:
-            return Cell(column)
-        case Kind.EMAIL:
-            return EmailCell(column)
-        case Kind.SINCE:
-            return SinceCell(column)
-        case Kind.DAY:
-            return DayCell(column)
-        case Kind.CHOICE:
-            return ChoiceCell(column)
-        case Kind.TEXTS:
-            return Several(Cell(column))
-        case Kind.DAYS:
-            return Several(SinceCell(column))
-        case Kind.CHOICES:
-            return Several(ChoiceCell(column))
 
 
 class BaseRowForm(forms.Form):
@@ -326,7 +205,7 @@ class BaseRowForm(forms.Form):
 
 
 # The fields are made of the layout, so that a column cannot be documented and not be read.
-RowForm = type("RowForm", (BaseRowForm,), {column.key: _cell(column) for column in COLUMNS})
+RowForm = type("RowForm", (BaseRowForm,), {column.key: cell_for(column) for column in COLUMNS})
 
 
 def _side_by_side(things: Sequence[Any], about: Sequence[Any]) -> tuple[tuple[Any, Any], ...]:
@@ -334,16 +213,3 @@ def _side_by_side(things: Sequence[Any], about: Sequence[Any]) -> tuple[tuple[An
         return tuple((thing, None) for thing in things)
     each = about if len(about) == len(things) else [about[0]] * len(things)
     return tuple(zip(things, each, strict=True))
-
-
-def _hint(wrong: NotADay) -> str:
-    if "full" in wrong.problem:
-        return f"Write the year in full. {_EXAMPLE}"
-    if "month from 1" in wrong.problem:
-        return f"The day comes first, then the month. {_EXAMPLE}"
-    return _EXAMPLE
-
-
-def quoted(text: str) -> str:
-    """What stood in a cell, as a message shows it."""
-    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"

@@ -13,7 +13,7 @@ from partnerships.rosters.preview import Preview
 from partnerships.rules.wording import counted
 
 # A summary longer than this is no summary; the rows below it have them all.
-_SUMMED_UP = 20
+_SUMMED_UP = 10
 
 
 @dataclass(frozen=True)
@@ -102,3 +102,8 @@ def done_sentence(added: int, changed: int) -> str:
         if number
     ]
     return f"Imported: {' and '.join(said) or 'nothing was new'}."
+
+
+def unchanged_summary(unchanged: int) -> str:
+    """How many people of the file the register has as they are."""
+    return "1 person stays as they are" if unchanged == 1 else f"{unchanged} people stay as they are"

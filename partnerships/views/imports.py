@@ -23,6 +23,7 @@ from partnerships.presenters.imports import (
     done_sentence,
     error_summary,
     measures,
+    unchanged_summary,
     wrong_rows,
 )
 from partnerships.views.base import AreaDoor, AreaFormPage
@@ -109,10 +110,8 @@ class ImportCheck(AreaFormPage):
         rehearsal = imports.rehearse(area=self.area, table=table, by=self.user)
         plan, verdict = rehearsal.plan, rehearsal.verdict
         problems = list(plan.problems)
-        form = ConfirmForm(initial={"seen": plan.mark})
-        form.button = confirm_button(len(plan.added), len(plan.changed))
         return super().get_context_data(
-            **kwargs | {"form": form},
+            **kwargs,
             draft=self.draft,
             table=table,
             plan=plan,
@@ -121,6 +120,9 @@ class ImportCheck(AreaFormPage):
             wrong_rows=wrong_rows(table, problems),
             verdict=verdict,
             measures=measures(verdict),
+            button=confirm_button(len(plan.added), len(plan.changed)),
+            unchanged_summary=unchanged_summary(len(plan.unchanged)),
+            unchanged_notes=any(entry.notes for entry in plan.unchanged),
         )
 
     def _choose_file(self) -> HttpResponse:

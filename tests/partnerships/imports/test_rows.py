@@ -67,12 +67,12 @@ def test_every_error_of_every_row_is_said_at_once():
         ",1/1/2020,yes,yes,,elected",
     ) == [
         "Row 2, E-mail address: “asha” is not an e-mail address. Enter one like name@example.org.",
+        "Row 2, Member since: “31/02/2020” is not a date. Enter a date like 27/3/2024.",
+        "Row 2, Votes: “maybe” is not one of the words for this column. Enter yes or no.",
         "Row 2, How appointed: “by lot” is not one of the words for this column. Enter elected, "
         "co-opted, nominated or founding.",
         "Row 2, Lives in the area: “here” is not one of the words for this column. Enter yes, no or "
         "not known.",
-        "Row 2, Member since: “31/02/2020” is not a date. Enter a date like 27/3/2024.",
-        "Row 2, Votes: “maybe” is not one of the words for this column. Enter yes or no.",
         "Row 4, Name: Enter the name of the person on this row.",
     ]
 
