@@ -110,7 +110,8 @@ def _carry_out(area: Area, table: Table, by: User | None) -> tuple[Plan, list[Pr
 
 
 def _refused(planned: Plan, taking: Taking) -> Iterator[Problem]:
-    good = [*planned.added, *planned.changed]
+    # Those who stay as they are too: another row may name them as a relative.
+    good = [*planned.added, *planned.changed, *planned.unchanged]
     # Relatives come last, when everybody they may be related to is there.
     for take in (taking.take_own, taking.take_relatives):
         for entry in good:

@@ -214,6 +214,19 @@ def test_details_and_the_vote_of_one_row_change_together(northfield, people, sol
     assert people.asha.email == "a@example.org"
 
 
+@pytest.mark.parametrize("asha", ["Asha Patel,1/1/2020,,,", "", "Asha Patel,1/1/2020,yes,,"])
+def test_a_relative_is_found_whatever_their_own_row_says(northfield, sol, asha):
+    text = lines(
+        "Name,Member since,Lives in the area,Related to,How related",
+        "Zoë Quist,27/3/2024,yes,Asha Patel,sister",
+        asha,
+    )
+    bring_in(northfield, text, sol)
+    assert [str(record) for record in northfield.relationships.all()] == [
+        "Zoë Quist is the brother or sister of Asha Patel"
+    ]
+
+
 def test_a_household_that_is_left_empty_is_taken_away(northfield, people, sol):
     old = northfield.residences.get(person=people.ben).household
     text = lines("Name,Member since,Household", "Asha Patel,,A", "Ben Okafor,,A")
