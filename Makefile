@@ -37,7 +37,7 @@ dev:
 test: dev assets ## Run all tests, on SQLite or on the DATABASE_URL given (ARGS="-k overview")
 	@scripts/browser.sh
 	@echo "Testing on $(database)"
-	@$(python) -m pytest -n $(WORKERS) $(ARGS)
+	@$(python) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 .PHONY: test-postgres
 test-postgres: dev assets ## Run all tests on a throwaway PostgreSQL

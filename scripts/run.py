@@ -10,6 +10,7 @@ import sys
 
 # Plain http and full error pages: right on one's own machine, and nowhere else.
 os.environ.setdefault("DEBUG", "true")
+os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "biglocal.settings")
 
 import django
@@ -28,29 +29,25 @@ def is_free(port: int) -> bool:
     return True
 
 
-def prepare() -> None:
-    """Bring the database up to date, and fill it if there is nothing in it."""
+def prepare() -> bool:
+    """Bring the database up to date, and fill it if there is nothing in it: whether it was empty."""
     call_command("migrate", verbosity=0)
 
     from partnerships.models import Area
 
-    if not Area.objects.exists():
-        print("Loading the demonstration programme", flush=True)
-        call_command("demo")
+    if Area.objects.exists():
+        return False
+    print("Loading the demonstration programme", flush=True)
+    call_command("demo")
+    return True
 
 
 def tell_who_signs_in() -> None:
     """Print the accounts of the demonstration, if they are there."""
-    from partnerships.demo.accounts import sign_ins
+    from partnerships.demo.accounts import sign_ins_in_a_table
 
-    rows = [(each.email, each.password, each.who, each.sees) for each in sign_ins()]
-    if not rows:
-        return
-    rows = [("Sign in as", "Password", "Who that is", "Sees"), *rows]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        print("  ".join(cells).rstrip())
+    for line in sign_ins_in_a_table():
+        print(line)
 
 
 def main() -> None:
@@ -63,9 +60,11 @@ def main() -> None:
             f"Stop it, or name another: make run PORT={min(int(port) + 1, 65535)}"
         )
     django.setup()
-    prepare()
+    was_empty = prepare()
     print(f"\nBig Local is on http://localhost:{port}/ (stop it with Ctrl-C)\n")
-    tell_who_signs_in()
+    if not was_empty:
+        # Whoever has just loaded it has been told.
+        tell_who_signs_in()
     print(flush=True)
     server = [sys.executable, "manage.py", "runserver", f"localhost:{port}"]
     os.execv(server[0], server)

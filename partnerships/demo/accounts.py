@@ -176,3 +176,22 @@ def _sign_in(user: User, sees: str, password: str) -> SignIn:
             seen.append(f"{areas[0]}{more}" + (f" as {role.label.lower()}" if roles[1:] else ""))
     password = password or "the one it was loaded with"
     return SignIn(", ".join(roles), user.email, password, "; ".join(seen))
+
+
+def sign_ins_in_a_table() -> list[str]:
+    """The accounts to look around with as lines to print; none without a demonstration."""
+    rows = [(each.who, each.email, each.password, each.sees) for each in sign_ins()]
+    if not rows:
+        return []
+    rows = [("Who", "E-mail address", "Password", "What they see"), *rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    return [
+        *lines,
+        "",
+        "Other secretaries are secretary.AREA@example.org (AREA as in the address of its page), "
+        "other reps rep2@example.org, rep3@example.org and so on.",
+    ]

@@ -156,7 +156,7 @@ def decide(
             area=story.area,
             decided_on=on,
             kind=kind,
-            title=chance.choice(_TITLES[kind]),
+            title=_title(story, kind),
             amount=amount,
             chosen=considered[0] if considered and chance.happens(0.9) else None,
             outcome=chance.choice(_OUTCOMES),
@@ -181,6 +181,14 @@ def decide(
         )
     story.note(on, "decisions.write_down", decision, *present, lists=lists)
     return decision
+
+
+def _title(story: Story, kind: DecisionKind) -> str:
+    """Something to decide that was not decided just before."""
+    left = story.agenda.setdefault(kind, [])
+    if not left:
+        left += story.chance.in_any_order(_TITLES[kind])
+    return left.pop()
 
 
 def _must_withdraw(story: Story, figure: Figure, considered: Sequence[Organisation]) -> bool:

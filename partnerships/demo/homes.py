@@ -84,11 +84,12 @@ def _record(
     asked_on: datetime.date,
 ) -> None:
     chance = story.chance
+    asked_on = min(asked_on + chance.days(0, 40), story.day)
     checked = {}
     if figure.resident is not None and chance.happens(0.9):
         checked = {
             "checked_how": chance.one_of(_CHECKED),
-            "checked_on": min(asked_on + chance.days(0, 40), story.day),
+            "checked_on": asked_on,
             "checked_by": story.keeper,
         }
     residence = story.add(

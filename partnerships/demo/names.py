@@ -166,11 +166,13 @@ def same_family(one: str, other: str) -> bool:
     return family_of(one) == family_of(other)
 
 
+# Letters that no normal form takes apart.
+_WITHOUT_STROKES = str.maketrans("ĐđŁłı", "DdLli")
+
+
 def as_address(name: str) -> str:
     """A name as the part of an e-mail address before the @: "Siân O'Brien" is "sian.o-brien"."""
-    plain = unicodedata.normalize(
-        "NFKD", name.replace("Đ", "D").replace("Ł", "L").replace("ł", "l")
-    )
+    plain = unicodedata.normalize("NFKD", name.translate(_WITHOUT_STROKES))
     kept = "".join(
         letter if letter.isascii() and letter.isalpha() else "-" if letter in "'’-" else " "
         for letter in plain

@@ -21,7 +21,7 @@ from partnerships.demo.homes import find_homes
 from partnerships.demo.making import build
 from partnerships.demo.names import Names
 from partnerships.demo.offices import fill_offices
-from partnerships.demo.places import place
+from partnerships.demo.places import MOST_AREAS, place
 from partnerships.demo.stints import fill_seats, settle, write_memberships
 from partnerships.demo.story import Story
 from partnerships.demo.troubles import bring_trouble, forget_homes, residency_of, size_of
@@ -143,7 +143,7 @@ class Programme:
         if accounts.keeps_own_register(number):
             since = self.day - luck.days(400, 1500)
             keeper = self._cast.secretary(number, area.slug, names.anybody(), since)
-        elsewhere = place(self.seed, number + self.areas, accounts.rep_number(number))
+        elsewhere = place(self.seed, (number + 1) % MOST_AREAS, accounts.rep_number(number))
         story = Story(
             number=number,
             area=area,

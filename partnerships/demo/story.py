@@ -92,7 +92,8 @@ class Story:
 
     `keeper` is the user who keeps the register, `own` the organisations of the neighbourhood,
     `around` those of its local authority, `elsewhere` a place where those live who do not live here;
-    `meetings` are decisions still to be taken, once everybody's interests are known.
+    `meetings` are decisions still to be taken, once everybody's interests are known,
+    and `agenda` what there is still to decide of each kind.
     """
 
     number: int
@@ -109,6 +110,7 @@ class Story:
     figures: list[Figure] = field(default_factory=list)
     stints: list[Stint] = field(default_factory=list)
     meetings: list[Callable[[], None]] = field(default_factory=list)
+    agenda: dict[str, list[str]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     records: dict[type[models.Model], list[models.Model]] = field(
         default_factory=lambda: defaultdict(list)

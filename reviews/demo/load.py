@@ -129,7 +129,8 @@ def _begun(
             stage = stage_of(made.number, round_, day)
         else:
             stage = Stage.LATE if luck.happens(0.06) else Stage.SUBMITTED
-        on = luck.choice(late if stage is Stage.LATE else in_time)
+        days = late if stage is Stage.LATE else in_time
+        on = days[made.number % len(days)]
         if stage in (Stage.SOME_ANSWERS, Stage.READY):
             # What is in progress is about the register of today.
             on = day

@@ -63,7 +63,7 @@ def submission_days(round_: Round, day: datetime.date, chance: Chance) -> list[d
     They share these days, so that the registers of one day are read together.
     """
     last = min(round_.closes_on, day - datetime.timedelta(days=1))
-    return [chance.day(round_.opens_on, last) for _ in range(5)]
+    return [chance.day(round_.opens_on, last) for _ in range(7)]
 
 
 def late_days(round_: Round, day: datetime.date, chance: Chance) -> list[datetime.date]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from biglocal import clock
-from partnerships.demo.accounts import PASSWORD, sign_ins
+from partnerships.demo.accounts import PASSWORD, sign_ins_in_a_table
 from partnerships.demo.places import MOST_AREAS
 from partnerships.models import Area
 from reviews.demo.load import load
@@ -74,20 +74,9 @@ class Command(BaseCommand):
             self._print_sign_ins()
 
     def _print_sign_ins(self) -> None:
-        rows = [("Who", "E-mail address", "Password", "What they see")]
-        rows += [(each.who, each.email, each.password, each.sees) for each in sign_ins()]
-        if len(rows) == 1:
-            self.stdout.write("The demonstration programme is not in this database.")
-            return
-        widths = [max(len(row[column]) for row in rows) for column in range(3)]
-        self.stdout.write("")
-        for row in rows:
-            cells = [cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)]
-            self.stdout.write("  ".join(cells).rstrip())
-        self.stdout.write(
-            "\nOther secretaries are secretary.AREA@example.org (AREA as in the address of its "
-            "page), other reps rep2@example.org, rep3@example.org and so on, with the same password."
-        )
+        lines = sign_ins_in_a_table() or ["The demonstration programme is not in this database."]
+        for line in ["", *lines]:
+            self.stdout.write(line)
 
 
 def _number_of_areas(text: str) -> int:
