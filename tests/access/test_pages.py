@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import urlencode
 
 from tests.access.pages import LET_IN, PAGES, SIGN_IN, VIEWERS
 
@@ -74,7 +75,8 @@ def test_an_address_in_another_area_is_not_there(name: str, world: SimpleNamespa
 
 def test_djangos_admin_is_there_for_superusers_alone(world: SimpleNamespace):
     url = reverse("admin:index")
-    assert outcome(Client().get(url), 200) == SIGN_IN
+    asked = Client().get(url, follow=True).redirect_chain[-1][0]
+    assert asked == f"{reverse('account_login')}?{urlencode({'next': url})}"
     for viewer in VIEWERS[1:]:
         client = Client()
         client.force_login(getattr(world, viewer))
