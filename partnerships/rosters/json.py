@@ -8,13 +8,26 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from partnerships.rosters.places import line_and_character, line_of, place_and_problem
 from partnerships.rules import Assessment, ImpossibleRosterError, Roster
-from partnerships.rules.facts import DecisionKind, InterestKind, Membership, RelationshipKind
+from partnerships.rules.facts import (
+    Decision,
+    DecisionKind,
+    DecisionTraits,
+    Interest,
+    InterestKind,
+    InterestTraits,
+    Membership,
+    Person,
+    PersonTraits,
+    Relationship,
+    RelationshipKind,
+    RelationshipTraits,
+)
 
 
 class UnreadableRosterError(ValueError):
@@ -35,7 +48,7 @@ class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An object of the format, with exactly the keys it may have."""
 
 
-class _Person(_Record, frozen=True):
+class _Person(PersonTraits, _Record, frozen=True):
     id: str
     name: str
     membership: Membership | None = None
@@ -47,13 +60,15 @@ class _Person(_Record, frozen=True):
     represents: str | None = None
 
 
-class _Relationship(_Record, frozen=True):
+class _Relationship(RelationshipTraits, _Record, frozen=True):
     a: str
     b: str
     kind: RelationshipKind
 
 
-class _Interest(_Record, frozen=True, rename={"starts_on": "from", "ends_on": "until"}):
+class _Interest(
+    InterestTraits, _Record, frozen=True, rename={"starts_on": "from", "ends_on": "until"}
+):
     person: str
     organisation: str
     kind: InterestKind
@@ -61,7 +76,7 @@ class _Interest(_Record, frozen=True, rename={"starts_on": "from", "ends_on": "u
     ends_on: date | None = None
 
 
-class _Decision(_Record, frozen=True):
+class _Decision(DecisionTraits, _Record, frozen=True):
     id: str
     date: date
     kind: DecisionKind
@@ -125,7 +140,17 @@ def assessment_as_dict(assessment: Assessment) -> dict[str, Any]:
 
 
 def _as_roster(record: _Roster) -> Roster:
-    return msgspec.convert(record, Roster, from_attributes=True)
+    """The roster of a record. Its facts stay as they were read: to the rules they are the same."""
+    return Roster(
+        area=record.area,
+        as_at=record.as_at,
+        lto=record.lto,
+        own_lto=record.own_lto,
+        people=cast("tuple[Person, ...]", record.people),
+        relationships=cast("tuple[Relationship, ...]", record.relationships),
+        interests=cast("tuple[Interest, ...]", record.interests),
+        decisions=cast("tuple[Decision, ...]", record.decisions),
+    )
 
 
 def _as_record(roster: Roster) -> _Roster:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from partnerships.rules.facts import Decision, Interest, Person, Relationship
 
@@ -17,13 +17,17 @@ class ImpossibleRosterError(Exception):
 
 
 def check_consistent(
+    by_id: Mapping[str, Person],
     people: Sequence[Person],
     relationships: Iterable[Relationship],
     interests: Iterable[Interest],
     decisions: Sequence[Decision],
 ) -> None:
-    """Raise `ImpossibleRosterError` for the first contradiction among the facts of a roster."""
-    known = {person.id for person in people}
+    """Raise `ImpossibleRosterError` for the first contradiction among the facts of a roster.
+
+    `by_id` are the people by their ids, of which there are fewer when an id was given twice.
+    """
+    known = set(by_id)
     if len(known) != len(people):
         _refuse_repeated_id("people", [person.id for person in people])
     _check_relationships(relationships, known)

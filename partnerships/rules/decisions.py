@@ -31,6 +31,7 @@ _WHAT_IT_WAS = {
         "Next time they could declare the interest and withdraw."
     ),
     rests_on=Heading.DECISIONS,
+    looks_among=lambda roster: roster.contests,
 )
 def conflicted_decision(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     for contest in roster.contests:
@@ -57,6 +58,7 @@ def conflicted_decision(roster: Roster, criteria: Criteria) -> Iterator[Found]:
         "Next time they could declare the relative's interest and withdraw."
     ),
     rests_on=Heading.DECISIONS,
+    looks_among=lambda roster: roster.contests,
 )
 def relative_interest(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     for contest in roster.contests:
@@ -81,17 +83,18 @@ def relative_interest(roster: Roster, criteria: Criteria) -> Iterator[Found]:
         "the organisation is considered."
     ),
     rests_on=Heading.DECISIONS,
+    looks_among=lambda roster: roster.who.lto_representatives,
 )
 def lto_interest(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     if roster.own_lto or roster.lto is None:
         return
-    for representative in roster.who.lto_representatives:
-        for contest in roster.contests:
-            decision = contest.decision
-            if (
-                roster.lto in decision.organisations
-                and representative.id in decision.took_part
-                and representative.id not in contest.conflicted
+    conflicted = {contest.decision.id: contest.conflicted for contest in roster.contests}
+    for decision in roster.decisions:
+        if roster.lto not in decision.organisations or not decision.is_about_money:
+            continue
+        for representative in roster.who.lto_representatives:
+            if representative.id in decision.took_part and representative.id not in conflicted.get(
+                decision.id, ()
             ):
                 yield Found(
                     (representative.id,),
@@ -133,7 +136,7 @@ def _relatives_in_words(
         "in which a relative had an interest"
     ]
     for relative_id in relatives:
-        tie = roster.kinship.ties[in_order(person_id, relative_id)]
+        tie = roster.kinship.direct(in_order(person_id, relative_id))
         financial = [
             interest
             for interest in contest.interests_of(relative_id)

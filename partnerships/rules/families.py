@@ -21,18 +21,19 @@ from partnerships.rules.wording import by_id, counted, ids, names, names_in_shor
     ),
     remedy="Some of them could step down, until no more than {criteria.of_family} are members.",
     rests_on=lambda criteria: criteria.of_family,
+    looks_among=lambda roster: roster.kinship.families,
 )
 def family_limit(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     most = criteria.of_family.figure
     for family in roster.kinship.families:
         if len(family) <= most:
             continue
-        members = [member for member in roster.who.members if member.id in family]
+        members = by_id([member for member in roster.who.members if member.id in family])
         if len(members) > most:
             yield Found(
                 ids(members),
                 f"{counted(len(members), 'member')} are of one family: {names(members)}. "
-                f"{_how_linked(roster, by_id(members))}.",
+                f"{_how_linked(roster, members)}.",
             )
 
 
@@ -43,10 +44,15 @@ def family_limit(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     explanation="No more than {criteria.of_household} members live in one household.",
     remedy="Some of them could step down, until no more than {criteria.of_household} are members.",
     rests_on=lambda criteria: criteria.of_household,
+    looks_among=lambda roster: roster.who.shared_homes,
 )
 def household_limit(roster: Roster, criteria: Criteria) -> Iterator[Found]:
-    for members in roster.who.households.values():
-        if len(members) > criteria.of_household.figure:
+    most = criteria.of_household.figure
+    for people in roster.who.shared_homes:
+        if len(people) <= most:
+            continue
+        members = by_id([person for person in people if person.is_member])
+        if len(members) > most:
             yield Found(
                 ids(members),
                 f"{counted(len(members), 'member')} live in one household: {names(members)}.",
@@ -63,20 +69,25 @@ def household_limit(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     ),
     remedy="Ask each of them who they share a home with, and record their household.",
     rests_on=lambda criteria: criteria.of_household,
+    looks_among=lambda roster: roster.who.no_household,
 )
 def household_limit_unconfirmed(roster: Roster, criteria: Criteria) -> Iterator[Found]:
-    unknown = roster.who.no_household
-    if not unknown:
-        return
-    largest = max([len(members) for members in roster.who.households.values()], default=0)
-    most = criteria.of_household.figure
-    if largest + len(unknown) > most:
+    unknown, most = roster.who.no_household, criteria.of_household.figure
+    largest = _largest_household(roster)
+    if unknown and largest + len(unknown) > most:
         yield Found(
             ids(unknown),
             f"We cannot tell whether more than {most} members live in one household: "
             f"it is not recorded where {names_in_short(unknown)} "
             f"{'lives' if len(unknown) == 1 else 'live'}.",
         )
+
+
+def _largest_household(roster: Roster) -> int:
+    """How many members live in the household that is known to have most of them."""
+    who = roster.who
+    shared = [sum([person.is_member for person in people]) for people in who.shared_homes]
+    return max(shared + [1] * (len(who.members) > len(who.no_household)), default=0)
 
 
 def _how_linked(roster: Roster, members: list[Person]) -> str:

@@ -77,6 +77,7 @@ def minimum_members(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     ),
     remedy="Invite more people who live in the area to join.",
     rests_on=lambda criteria: criteria.resident_percent,
+    looks_among=lambda roster: roster.who.members,
 )
 def resident_majority(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     if _is_majority_possible(roster, criteria):
@@ -108,10 +109,11 @@ def resident_majority(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     ),
     remedy="Ask each of them whether they live in the area, and record the answer.",
     rests_on=lambda criteria: criteria.resident_percent,
+    looks_among=lambda roster: roster.who.residency_unknown,
 )
 def resident_majority_unconfirmed(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     unknown = roster.who.residency_unknown
-    if not unknown or not _is_majority_possible(roster, criteria):
+    if not _is_majority_possible(roster, criteria):
         return
     percent = criteria.resident_percent.figure
     if not is_resident_majority(len(roster.who.residents), len(roster.who.members), percent):
@@ -132,15 +134,15 @@ def resident_majority_unconfirmed(roster: Roster, criteria: Criteria) -> Iterato
         "or find another way for those they represent to be heard."
     ),
     rests_on=Heading.CRITERIA,
+    looks_among=lambda roster: roster.who.representing,
 )
 def own_right(roster: Roster, criteria: Criteria) -> Iterator[Found]:
-    for member in roster.who.members:
-        if member.represents:
-            yield Found(
-                (member.id,),
-                f"{name(member)} is a member representing {member.represents}. "
-                "Members sit in their own right.",
-            )
+    for member in roster.who.representing:
+        yield Found(
+            (member.id,),
+            f"{name(member)} is a member representing {member.represents}. "
+            "Members sit in their own right.",
+        )
 
 
 def _is_majority_possible(roster: Roster, criteria: Criteria) -> bool:

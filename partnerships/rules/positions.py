@@ -20,6 +20,7 @@ from partnerships.rules.wording import by_id, name, offices, related, related_in
     explanation="Nobody who is paid for Big Local work is a voting member, whoever pays them.",
     remedy="They could become a non-voting member, or leave, for as long as they are paid.",
     rests_on=Heading.PAID_WORKERS,
+    looks_among=lambda roster: roster.who.paid_workers,
 )
 def paid_worker_voting(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     for worker in roster.who.paid_workers:
@@ -34,6 +35,7 @@ def paid_worker_voting(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     explanation="A paid worker who has no vote may still decide much by holding an office.",
     remedy="They could hand over the office for as long as they are paid.",
     rests_on=Heading.PAID_WORKERS,
+    looks_among=lambda roster: roster.who.paid_workers,
 )
 def paid_worker_officer(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     for worker in roster.who.paid_workers:
@@ -54,13 +56,15 @@ def paid_worker_officer(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     ),
     remedy="One of them could hand over the office or the paid work.",
     rests_on=Heading.POWER,
+    looks_among=lambda roster: roster.kinship.pairs,
 )
 def related_positions(roster: Roster, criteria: Criteria) -> Iterator[Found]:
-    for one, other in _family_pairs_in_power(roster):
-        tie = roster.kinship.tie(one.id, other.id)
-        if tie:
+    in_power = {person.id for person in roster.who.in_power}
+    for pair in roster.kinship.pairs:
+        if pair[0] in in_power and pair[1] in in_power:
+            tie = roster.kinship.direct(pair)
             yield Found(
-                (one.id, other.id),
+                pair,
                 f"{related(roster, tie)}. People in positions of power should not be related.",
             )
 
@@ -78,16 +82,22 @@ def related_positions(roster: Roster, criteria: Criteria) -> Iterator[Found]:
         "One of them could hand over the office or the paid work."
     ),
     rests_on=Heading.POWER,
+    looks_among=lambda roster: roster.kinship.families,
 )
 def linked_positions(roster: Roster, criteria: Criteria) -> Iterator[Found]:
-    for one, other in _family_pairs_in_power(roster):
-        if not roster.kinship.tie(one.id, other.id):
-            chain = roster.kinship.chain(one.id, other.id)
-            yield Found(
-                (one.id, other.id),
-                f"{with_role(one)} and {with_role(other)} are of one family: "
-                f"{related_in_turn(roster, chain)}.",
-            )
+    for family in roster.kinship.families:
+        # Two people of one family who are all of it are directly related.
+        if len(family) == 2:
+            continue
+        in_power = [person for person in roster.who.in_power if person.id in family]
+        for one, other in combinations(by_id(in_power), 2):
+            if not roster.kinship.tie(one.id, other.id):
+                chain = roster.kinship.chain(one.id, other.id)
+                yield Found(
+                    (one.id, other.id),
+                    f"{with_role(one)} and {with_role(other)} are of one family: "
+                    f"{related_in_turn(roster, chain)}.",
+                )
 
 
 @rule(
@@ -103,16 +113,12 @@ def linked_positions(roster: Roster, criteria: Criteria) -> Iterator[Found]:
         "One of them could hand over the office or the paid work."
     ),
     rests_on=Heading.POWER,
+    looks_among=lambda roster: roster.who.shared_homes,
 )
 def shared_household_positions(roster: Roster, criteria: Criteria) -> Iterator[Found]:
-    households: dict[str, list[Person]] = {}
-    for person in roster.who.in_power:
-        if person.household:
-            households.setdefault(person.household, []).append(person)
-    for people in households.values():
-        if len(people) < 2:
-            continue
-        for one, other in combinations(by_id(people), 2):
+    for people in roster.who.shared_homes:
+        in_power = [person for person in people if person.is_in_power]
+        for one, other in combinations(by_id(in_power), 2):
             if not roster.kinship.are_family(one.id, other.id):
                 yield Found(
                     (one.id, other.id),
@@ -130,15 +136,17 @@ def shared_household_positions(roster: Roster, criteria: Criteria) -> Iterator[F
         "and write it down."
     ),
     rests_on=Heading.POWER,
+    looks_among=lambda roster: roster.who.paid_workers,
 )
 def worker_relative_member(roster: Roster, criteria: Criteria) -> Iterator[Found]:
-    relatives = roster.kinship.relatives
     for worker in roster.who.paid_workers:
-        for relative_id in relatives.get(worker.id, ()):
+        if worker.id not in roster.kinship.family_of:
+            continue
+        for relative_id in roster.kinship.relatives[worker.id]:
             relative = roster.who.by_id[relative_id]
             if relative.is_member and not relative.is_in_power:
-                tie = roster.kinship.ties[in_order(worker.id, relative_id)]
-                yield Found(tie.pair, f"{related(roster, tie)}.")
+                pair = in_order(worker.id, relative_id)
+                yield Found(pair, f"{related(roster, roster.kinship.direct(pair))}.")
 
 
 @rule(
@@ -151,6 +159,7 @@ def worker_relative_member(roster: Roster, criteria: Criteria) -> Iterator[Found
     ),
     remedy="They could hand over the office to somebody who does not represent the organisation.",
     rests_on=Heading.POWER,
+    looks_among=lambda roster: roster.who.lto_representatives,
 )
 def lto_officer(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     if roster.own_lto:
@@ -174,6 +183,7 @@ def lto_officer(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     ),
     remedy="They could become a non-voting member, or step down.",
     rests_on=Heading.DECISIONS,
+    looks_among=lambda roster: roster.who.lto_representatives,
 )
 def lto_voting(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     if roster.own_lto:
@@ -185,14 +195,3 @@ def lto_voting(roster: Roster, criteria: Criteria) -> Iterator[Found]:
                 f"{name(representative)} represents the locally trusted organisation "
                 "and is also a voting member.",
             )
-
-
-def _family_pairs_in_power(roster: Roster) -> Iterator[tuple[Person, Person]]:
-    """The pairs of people of one family who both hold a position of power, in order of id."""
-    family_of = roster.kinship.family_of
-    people = [person for person in roster.who.in_power if person.id in family_of]
-    if len(people) < 2:
-        return
-    for one, other in combinations(by_id(people), 2):
-        if other.id in family_of[one.id]:
-            yield one, other

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from partnerships.rules.consistency import check_consistent
@@ -15,8 +14,20 @@ from partnerships.rules.kinship import Kinship
 from partnerships.rules.people import WhoIsWho
 
 
+class _Sorted:
+    """What follows from the facts of a roster, and is none of them: the rules look at this.
+
+    It is worked out at once, since every assessment needs all of it, and a cached property takes
+    about as long as what it would put off.
+    """
+
+    who: WhoIsWho
+    kinship: Kinship
+    contests: list[Contest]
+
+
 @dataclass(frozen=True)
-class Roster:
+class Roster(_Sorted):
     """One partnership on one day, `as_at`.
 
     `lto` is the organisation id of the locally trusted organisation, `own_lto` whether the
@@ -37,19 +48,14 @@ class Roster:
     organisation_names: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
-        check_consistent(self.people, self.relationships, self.interests, self.decisions)
-
-    @cached_property
-    def who(self) -> WhoIsWho:
-        return WhoIsWho(self.people)
-
-    @cached_property
-    def kinship(self) -> Kinship:
-        return Kinship(self.relationships)
-
-    @cached_property
-    def contests(self) -> list[Contest]:
-        return contests(self.decisions, self.interests)
+        who = WhoIsWho(self.people)
+        check_consistent(who.by_id, self.people, self.relationships, self.interests, self.decisions)
+        # The fields of a frozen dataclass are set beneath it.
+        vars(self).update(
+            who=who,
+            kinship=Kinship(self.relationships),
+            contests=contests(self.decisions, self.interests),
+        )
 
     # What if
 
@@ -63,7 +69,7 @@ class Roster:
 
     def with_member(self, person: Person) -> Roster:
         """This roster once the person, already on it or not, has joined: voting unless they say."""
-        return self.with_person(replace(person, membership=person.membership or Membership.VOTING))
+        return self.with_person(person.but(membership=person.membership or Membership.VOTING))
 
     def without_member(self, person_id: str) -> Roster:
         """This roster once a member has left the partnership, and any office with it.
@@ -74,7 +80,7 @@ class Roster:
 
     def with_changes_to(self, person_id: str, **changes: Any) -> Roster:
         """This roster with other facts about one person; raises KeyError for an unknown id."""
-        return self.with_person(replace(self.who.by_id[person_id], **changes))
+        return self.with_person(self.who.by_id[person_id].but(**changes))
 
     def without_person(self, person_id: str) -> Roster:
         """This roster as if the person, and all recorded about them, had never been on it."""
@@ -85,8 +91,7 @@ class Roster:
             interests=tuple([i for i in self.interests if i.person != person_id]),
             decisions=tuple(
                 [
-                    replace(
-                        decision,
+                    decision.but(
                         took_part=tuple([p for p in decision.took_part if p != person_id]),
                         withdrew=tuple([p for p in decision.withdrew if p != person_id]),
                     )

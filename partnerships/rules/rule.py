@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -52,6 +52,7 @@ class Finding:
 
 
 Check = Callable[[Roster, Criteria], Iterator[Found]]
+LooksAmong = Callable[[Roster], Collection[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Rule:
 
     `title` is for headings and tables. In `explanation_text` and `remedy_text` figures stand as
     `{criteria.members}` and its like. `rests_on` is a heading of the guidance, or says which
-    threshold brings its own.
+    threshold brings its own. `looks_among` gives what the rule goes through: where there is none
+    of it the rule finds nothing, and need not `check`. It is None for a rule that always must.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Rule:
     explanation_text: str
     remedy_text: str
     rests_on: str | Callable[[Criteria], Threshold]
+    looks_among: LooksAmong | None
     check: Check
 
     def explanation(self, criteria: Criteria = BIG_LOCAL) -> str:
@@ -86,7 +89,8 @@ class Rule:
 
     def findings(self, found: list[Found], criteria: Criteria = BIG_LOCAL) -> list[Finding]:
         """What `check` found, as findings of this rule, in order."""
-        found.sort(key=lambda one: (one.decision or "", one.people))
+        if len(found) > 1:
+            found.sort(key=lambda one: (one.decision or "", one.people))
         remedy, source = self.remedy(criteria), self.source(criteria)
         return [
             Finding(
@@ -111,6 +115,7 @@ def rule(
     explanation: str,
     remedy: str,
     rests_on: str | Callable[[Criteria], Threshold],
+    looks_among: LooksAmong | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function, whose name becomes its id: `lto_officer` is lto-officer."""
 
@@ -123,6 +128,7 @@ def rule(
             explanation_text=explanation,
             remedy_text=remedy,
             rests_on=rests_on,
+            looks_among=looks_among,
             check=check,
         )
 

@@ -60,9 +60,10 @@ def assess(roster: Roster, criteria: Criteria = BIG_LOCAL) -> Assessment:
     """Check a roster against every rule of the book, and work out its figures."""
     findings: list[Finding] = []
     for rule in RULES:
-        found = list(rule.check(roster, criteria))
-        if found:
-            findings += rule.findings(found, criteria)
+        # Of most rosters most rules have nothing to look at, and asking them all costs most of all.
+        if rule.looks_among is None or rule.looks_among(roster):
+            if found := [*rule.check(roster, criteria)]:
+                findings += rule.findings(found, criteria)
     members, residents = len(roster.who.members), len(roster.who.residents)
     percent = criteria.resident_percent.figure
     return Assessment(
