@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db import models, transaction
+from django.db import models, reset_queries, transaction
 from django.utils import timezone
 
 from biglocal.accounts.models import User
@@ -73,6 +73,8 @@ def load(
         rounds = rounds or _open_rounds(seed, day)
         for round_ in rounds:
             _review(batch, round_, seed=seed, day=day)
+        # With DEBUG Django remembers every query, and these are long.
+        reset_queries()
         done += len(batch)
         report(done)
 
