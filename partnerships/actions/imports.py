@@ -66,7 +66,7 @@ def rehearse(*, area: Area, table: Table, by: User | None) -> Rehearsal:
     """
     today = clock.today()
     with transaction.atomic():
-        planned, refused = _carry_out(area, table, by)
+        planned, refused, _ = _carry_out(area, table, by)
         after = roster_of(area, today)
         transaction.set_rollback(True)
     before = roster_of(area, today)
@@ -82,7 +82,7 @@ def bring_in(*, area: Area, table: Table, filename: str, seen: str, by: User | N
     """
     # Nobody else changes this register until the end.
     Area.objects.select_for_update().get(pk=area.pk)
-    planned, refused = _carry_out(area, table, by)
+    planned, refused, taking = _carry_out(area, table, by)
     if planned.mark != seen or planned.problems or refused:
         raise NotAsSeen
     if planned.does_anything:
@@ -91,7 +91,7 @@ def bring_in(*, area: Area, table: Table, filename: str, seen: str, by: User | N
             by=by,
             subject=area,
             area=area,
-            people=[entry.person_id for entry in planned.entries if entry.person_id],
+            people=[taking.people[entry.row.number].pk for entry in planned.entries if entry.steps],
             after={
                 "file": clean(filename)[:200],
                 "added": len(planned.added),
@@ -103,10 +103,10 @@ def bring_in(*, area: Area, table: Table, filename: str, seen: str, by: User | N
     return planned
 
 
-def _carry_out(area: Area, table: Table, by: User | None) -> tuple[Plan, list[Problem]]:
+def _carry_out(area: Area, table: Table, by: User | None) -> tuple[Plan, list[Problem], Taking]:
     """Do what the rows without problems say; what an action refuses is undone, and said."""
-    planned = plan(area, check(table))
-    return planned, list(_refused(planned, Taking(area, by)))
+    planned, taking = plan(area, check(table)), Taking(area, by)
+    return planned, list(_refused(planned, taking)), taking
 
 
 def _refused(planned: Plan, taking: Taking) -> Iterator[Problem]:

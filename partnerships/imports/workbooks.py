@@ -136,8 +136,7 @@ def _read(file: IO[bytes]) -> Table:
 
 def _lines(sheet: Any) -> Iterator[Line]:
     """The lines with something on them; a workbook may have a million without."""
-    # What the sheet says about its own size may be wrong, and hide rows and columns.
-    sheet.reset_dimensions()
+    # With bounds of our own, what the sheet says about its size, which may be wrong, hides nobody.
     rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS + 1, values_only=True)
     nothing = (None,) * (MOST_COLUMNS + 1)
     for number, values in enumerate(rows, start=1):

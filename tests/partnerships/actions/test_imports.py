@@ -22,7 +22,7 @@ from partnerships.models import (
 )
 from partnerships.rosters.database import roster_of
 from partnerships.rules import assess
-from tests.factories import MembershipFactory, OfficeFactory
+from tests.factories import OfficeFactory
 from tests.partnerships.imports.files import lines, opened
 
 DAY = datetime.date
@@ -135,6 +135,11 @@ def test_every_write_is_in_the_trail_with_who_did_it(northfield, sol):
     assert set(AuditEvent.objects.values_list("area", flat=True)) == {northfield.pk}
     whole = AuditEvent.objects.get(verb="imports.bring_in")
     assert whole.after == {"file": "members.csv", "added": 2, "changed": 1}
+    assert set(Person.objects.filter(pk__in=whole.people).values_list("name", flat=True)) == {
+        "Zoë Quist",
+        "Yan Quist",
+        "Asha Patel",
+    }
     verbs = list(AuditEvent.objects.values_list("verb", flat=True))
     assert verbs.count("people.add") == 2
     assert verbs.count("members.join") == 2
@@ -172,18 +177,14 @@ def test_what_an_action_refuses_is_a_problem_of_its_row(northfield, people, sol)
 
 
 def test_a_household_opened_by_a_row_that_is_undone_is_opened_by_the_next(northfield, people):
-    northfield.residences.filter(person__in=[people.carys, people.dai]).delete()
-    MembershipFactory(
-        area=northfield, person=people.carys, starts_on=DAY(2019, 1, 1), ends_on=DAY(2019, 12, 31)
-    )
-    northfield.memberships.filter(person=people.carys, ends_on=None).update(ends_on=DAY(2030, 1, 1))
+    northfield.residences.filter(person=people.dai).delete()
+    northfield.residences.filter(person=people.carys).update(starts_on=DAY(2027, 1, 1))
     text = lines(
-        "Name,Member since,Lives in the area,Household,Last day",
-        "Carys Hughes,1/6/2019,yes,A,1/1/2031",
-        "Dai Nguyen,1/1/2020,yes,A,",
+        "Name,Member since,Lives in the area,Household",
+        "Carys Hughes,1/1/2020,yes,A",
+        "Dai Nguyen,1/1/2020,yes,A",
     )
-    found = refusals(northfield, text)
-    assert [sentence[:6] for sentence in found] == ["Row 2:"]
+    assert refusals(northfield, text) == ["Row 2: Another home is recorded for those days."]
 
 
 def test_leaving_ends_the_offices_too(northfield, people, sol):

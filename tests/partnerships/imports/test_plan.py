@@ -93,6 +93,17 @@ def test_a_second_person_of_a_name_is_new(northfield):
     assert [entry.person for entry in found.entries] == [None, one.person]
 
 
+def test_two_rows_with_other_addresses_than_the_register_has_are_two_new_people(northfield):
+    MembershipFactory(area=northfield, person__name="Sam Lee", person__email="sam@example.org")
+    found = planned(
+        northfield,
+        "Name,Member since,E-mail address",
+        "Sam Lee,1/1/2020,young@example.org",
+        "Sam Lee,1/1/2020,old@example.org",
+    )
+    assert [entry.person for entry in found.entries] == [None, None]
+
+
 def test_another_address_of_the_only_one_of_a_name_is_a_change(northfield, people):
     assert lines(northfield, "Name,Member since,Email", "Asha Patel,1/1/2020,asha@example.org") == [
         "E-mail address: asha@example.org (now not recorded)"
