@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from partnerships.rules.criteria import Criteria, Heading
-from partnerships.rules.facts import Person
 from partnerships.rules.kinship import in_order
 from partnerships.rules.roster import Roster
 from partnerships.rules.rule import Found, Group, Level, rule
@@ -118,6 +117,8 @@ def linked_positions(roster: Roster, criteria: Criteria) -> Iterator[Found]:
 def shared_household_positions(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     for people in roster.who.shared_homes:
         in_power = [person for person in people if person.is_in_power]
+        if len(in_power) < 2:
+            continue
         for one, other in combinations(by_id(in_power), 2):
             if not roster.kinship.are_family(one.id, other.id):
                 yield Found(

@@ -60,10 +60,11 @@ def assess(roster: Roster, criteria: Criteria = BIG_LOCAL) -> Assessment:
     """Check a roster against every rule of the book, and work out its figures."""
     findings: list[Finding] = []
     for rule in RULES:
-        # Of most rosters most rules have nothing to look at, and asking them all costs most of all.
-        if rule.looks_among is None or rule.looks_among(roster):
-            if found := [*rule.check(roster, criteria)]:
-                findings += rule.findings(found, criteria)
+        # To pass over those with nothing to look at halves the time: they are most, on most rosters.
+        if rule.looks_among is not None and not rule.looks_among(roster):
+            continue
+        if found := [*rule.check(roster, criteria)]:
+            findings += rule.findings(found, criteria)
     members, residents = len(roster.who.members), len(roster.who.residents)
     percent = criteria.resident_percent.figure
     return Assessment(

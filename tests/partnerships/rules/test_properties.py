@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerships.rosters.json import decode_roster, encode_roster, roster_as_dict
-from partnerships.rules import Level, RelationshipKind, Roster, assess
+from partnerships.rules import BIG_LOCAL, RULES, Level, RelationshipKind, Roster, assess
 from tests.partnerships.rules import oracle
 from tests.partnerships.rules.strategies import rosters
 from tests.rosters import found, member
@@ -23,6 +23,13 @@ TURNED_ROUND = {
 def test_the_rules_find_what_the_table_says(roster):
     ours = [(f.rule, list(f.people), f.decision) for f in assess(roster).findings]
     assert ours == oracle.findings(roster_as_dict(roster))
+
+
+@given(rosters())
+def test_a_rule_with_nothing_to_look_among_finds_nothing(roster):
+    for rule in RULES:
+        if rule.looks_among is not None and not rule.looks_among(roster):
+            assert list(rule.check(roster, BIG_LOCAL)) == []
 
 
 @given(rosters(), st.data())
