@@ -168,6 +168,9 @@ def _malformed(text: bytes, error: str) -> UnreadableRosterError:
     offset, problem = len(text), "not JSON: it ends before it is complete"
     if found := re.fullmatch(r"JSON is malformed: (.*) \(byte (\d+)\)", error):
         offset, problem = int(found[2]), f"not JSON: {found[1]}"
+        if found[1] == "trailing characters":
+            # Of these alone msgspec has already read the first.
+            offset -= 1
     try:
         text.decode()
     except UnicodeDecodeError as wrong:

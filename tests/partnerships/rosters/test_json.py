@@ -268,7 +268,7 @@ def test_what_is_missing_is_refused_with_its_place(path, expected):
         (b'{"area": "\x00"}', "roster: not JSON: invalid character (character 11)"),
         (
             b'{"as_at": "2026-10-01", "people": []} x',
-            "roster: not JSON: trailing characters (character 40)",
+            "roster: not JSON: trailing characters (character 39)",
         ),
         (b'{"area": "\xe9"}', "roster: the text is not UTF-8 (character 11)"),
         (b'{"\xe9": 1}', "roster: the text is not UTF-8 (character 3)"),
@@ -304,6 +304,45 @@ def test_the_line_is_told_where_the_roster_runs_over_several():
     with pytest.raises(UnreadableRosterError) as raised:
         decode_roster(b'\n{\n"as_at": "2026-10-01",\n"a.b[0]": [[[\n')
     assert raised.value.line == 2
+
+
+def test_what_follows_the_roster_is_told_by_its_own_line():
+    with pytest.raises(UnreadableRosterError) as raised:
+        decode_roster(b'{"as_at": "2026-10-01", "people": []}\n  }')
+    assert str(raised.value) == "roster: not JSON: trailing characters (character 3)"
+    assert raised.value.line == 2
+
+
+def test_a_roster_that_was_read_is_asked_what_if_like_any_other():
+    """Its facts are kept as they were read; they say the same, and change the same way."""
+    made = roster(
+        member("asha", offices=("chair",)),
+        member("ben"),
+        relationships=(related("asha", "spouse", "ben"),),
+        interests=(interest("ben", "org-2"),),
+        decisions=(decision("d1", took_part=("asha", "ben")),),
+    )
+    read = decode_roster(encode_roster(made))
+    assert (read, hash(read.people), assess(read)) == (made, hash(made.people), assess(made))
+    for change in (
+        lambda roster: roster.without_member("ben"),
+        lambda roster: roster.with_member(member("cara")),
+        lambda roster: roster.with_office("ben", "treasurer"),
+        lambda roster: roster.without_person("ben"),
+        lambda roster: roster.with_relationship(related("ben", "sibling", "asha")),
+        lambda roster: roster.with_decision(decision("d1", took_part=("asha",))),
+    ):
+        assert change(read) == change(made)
+        assert change(read) != read
+        assert assess(change(read)) == assess(change(made))
+    assert encode_roster(read.with_member(member("cara"))) == encode_roster(
+        made.with_member(member("cara"))
+    )
+
+
+def test_facts_of_two_kinds_are_never_equal():
+    assert person("asha") != related("asha", "spouse", "ben")
+    assert person("asha") != "asha"
 
 
 def test_names_of_every_script_and_beyond_the_first_plane():
