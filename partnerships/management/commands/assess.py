@@ -47,7 +47,9 @@ class Command(BaseCommand):
             help="one roster (.json), one a line (.jsonl), or - for standard input, one a line",
         )
         source.add_argument("--area", metavar="NAME", help="one area of the database, by its name")
-        source.add_argument("--all", action="store_true", help="every area of the database")
+        source.add_argument(
+            "--all", action="store_true", help="every area that is active on that day"
+        )
         parser.add_argument(
             "--as-at",
             type=_day,
@@ -62,8 +64,9 @@ class Command(BaseCommand):
         except BrokenPipeError:
             _stop_writing()
         except DatabaseError as error:
+            reason = str(error).partition("\n")[0]
             raise CommandError(
-                f"The database cannot be read: {error}", returncode=BAD_INPUT
+                f"The database cannot be read ({reason}).", returncode=BAD_INPUT
             ) from error
         if self.status:
             sys.exit(self.status)
@@ -73,8 +76,9 @@ class Command(BaseCommand):
     ) -> Iterator[Roster]:
         """The rosters that were asked for, one at a time."""
         if file is None:
-            areas = Area.objects.all() if area is None else _area(area)
-            return database.rosters(areas, as_at or clock.today())
+            day = as_at or clock.today()
+            areas = Area.objects.active_on(day) if area is None else _area(area)
+            return database.rosters(areas, day)
         if as_at is not None:
             raise CommandError("A file says its own date: leave out --as-at.", returncode=BAD_INPUT)
         return self.rosters_of_file(file)

@@ -13,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from partnerships.management.commands.assess import Command
+from partnerships.models import Area
 from partnerships.rosters.json import encode_roster
 from tests.rosters import healthy_roster, member, roster
 
@@ -201,6 +202,16 @@ class TestAsAProcess:
             assert process.stderr.read() == b""
             assert process.wait() == 0
 
+    @pytest.mark.parametrize("which", [("--all",), ("--area", "Northfield")], ids=" ".join)
+    def test_a_database_that_cannot_be_read_is_bad_input(self, tmp_path, which):
+        nowhere = tmp_path / "nowhere" / "db.sqlite3"
+        with self.start(*which, DATABASE_URL=f"sqlite:///{nowhere}") as process:
+            printed, said = process.communicate()
+            assert said.decode().strip() == (
+                "CommandError: The database cannot be read (unable to open database file)."
+            )
+            assert (printed, process.returncode) == (b"", 2)
+
     def test_json_is_utf_8_whatever_the_terminal_is(self, file):
         with self.start(file("roster.json", BROKEN), PYTHONIOENCODING="ascii") as process:
             printed, said = process.communicate()
@@ -225,6 +236,13 @@ class TestTheDatabase:
             ("Southmere", 2),
         ]
         assert status == 1
+
+    def test_every_area_is_every_one_that_is_active_on_the_day(self, northfield, southmere):
+        Area.objects.filter(pk=southmere.pk).update(closed_on=date(2026, 9, 30))
+        assert [one["area"] for one in run("--all")[0]] == ["Northfield"]
+        on_its_last_day = run("--all", as_at=date(2026, 9, 30))[0]
+        assert [one["area"] for one in on_its_last_day] == ["Northfield", "Southmere"]
+        assert [one["area"] for one in run("--area", "Southmere")[0]] == ["Southmere"]
 
     def test_on_another_day(self, northfield):
         printed, _, _ = run("--area", "Northfield", as_at=date(1999, 1, 1))
