@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery, When
+from django.urls import reverse
 
-from partnerships.models import Area, AssignedRole, Assignment, Standing
+from partnerships.models import Area, AssignedRole, Assignment, Region
 from partnerships.models.periods import current_q
 from partnerships.rules.book import RULES
 from partnerships.rules.rule import Level
 from reviews.models import Review, Round, State
 
-# Worst first: a verdict that is not met, then one that nobody can tell, then one that is met.
-_WORST_FIRST = {False: 0, None: 1, True: 2}
+# Not met, then what nobody can tell, then met.
+WORST_FIRST = [False, None, True]
 
-SORTS = {
-    "name": ["name"],
-    "members": ["standing__members", "name"],
-    "breaches": ["standing__breaches", "name"],
-    "criteria": ["criteria_rank", "name"],
-    "conflicts": ["conflicts_rank", "name"],
-    "review": ["review_rank", "name"],
+# What each order goes by: a column, or a column whose values have an order of their own.
+SORTS: dict[str, str | tuple[str, list[Any]]] = {
+    "name": "name",
+    "members": "standing__members",
+    "breaches": "standing__breaches",
+    "criteria": ("standing__meets_criteria", WORST_FIRST),
+    "conflicts": ("standing__meets_conflicts_guidance", WORST_FIRST),
+    "review": ("review_state", list(State)),
 }
 DEFAULT_SORT = "-breaches"
 
-STATE_COLOURS = {State.NOT_STARTED: "grey", State.IN_PROGRESS: "blue", State.SUBMITTED: "green"}
+BREACH_TITLES = {rule.id: rule.title for rule in RULES if rule.level is Level.BREACH}
+REGION_LABELS = dict(Region.choices)
+STATE_COLOURS: dict[str, str] = {
+    State.NOT_STARTED: "grey",
+    State.IN_PROGRESS: "blue",
+    State.SUBMITTED: "green",
+}
 
 
 @dataclass(frozen=True)
@@ -47,52 +55,38 @@ class Headline:
     areas: int
     criteria: Counted
     conflicts: Counted
-    reviews: dict[str, int]
+    reviews: dict[State, int]
 
 
-@dataclass(frozen=True)
-class Line:
-    """One area of the overview: its standing, what is broken by title, its reps and its review."""
+class Line(NamedTuple):
+    """One area of the overview: both verdicts, the titles of what is not met, its reps, its review."""
 
-    area: Area
-    standing: Standing
-    broken: list[str]
+    name: str
+    href: str
+    region: str
     reps: list[str]
-    state: State | None
-
-    @property
-    def state_colour(self) -> str:
-        """The colour of the review's tag."""
-        return STATE_COLOURS[self.state] if self.state else "grey"
+    criteria: bool | None
+    conflicts: bool | None
+    not_met: list[str]
+    members: int
+    review: State | None
+    review_colour: str
+    review_href: str
 
 
 def areas_on(day: datetime.date, round_: Round | None) -> QuerySet[Area]:
-    """The active areas, each with its standing and the state of its review in the round."""
+    """The active areas, each with the state of its review in the round."""
     review = Review.objects.filter(area=OuterRef("pk"), round=round_).values("state")[:1]
-    return (
-        Area.objects.active_on(day)
-        .select_related("standing")
-        .annotate(
-            review_state=Subquery(review),
-            criteria_rank=_rank("standing__meets_criteria"),
-            conflicts_rank=_rank("standing__meets_conflicts_guidance"),
-            review_rank=Case(
-                *(
-                    When(review_state=state, then=Value(rank))
-                    for rank, state in enumerate(State.values)
-                ),
-                default=Value(-1),
-            ),
-        )
-    )
+    return Area.objects.active_on(day).annotate(review_state=Subquery(review))
 
 
-def _rank(verdict: str) -> Case:
-    return Case(
-        When(**{verdict: False}, then=Value(_WORST_FIRST[False])),
-        When(**{verdict: True}, then=Value(_WORST_FIRST[True])),
-        default=Value(_WORST_FIRST[None]),
-    )
+def _rank(column: str, in_order: list[Any]) -> Case:
+    """The place of a value in an order, for a column whose own order means nothing."""
+    places = [
+        When(Q(**{column: value}) if value is not None else Q(**{f"{column}__isnull": True}), place)
+        for place, value in enumerate(in_order)
+    ]
+    return Case(*places, default=len(in_order))
 
 
 def filtered(areas: QuerySet[Area], chosen: dict[str, Any], day: datetime.date) -> QuerySet[Area]:
@@ -124,66 +118,59 @@ def ordered(areas: QuerySet[Area], sort: str) -> tuple[QuerySet[Area], str]:
     """The areas in an order of `SORTS` ("-" for the other way round), and the order that it is."""
     if sort.removeprefix("-") not in SORTS:
         sort = DEFAULT_SORT
-    first, *rest = SORTS[sort.removeprefix("-")]
-    return areas.order_by("-" + first if sort.startswith("-") else first, *rest, "pk"), sort
+    by = SORTS[sort.removeprefix("-")]
+    key = F(by) if isinstance(by, str) else _rank(*by)
+    return areas.order_by(OrderBy(key, descending=sort.startswith("-")), "name", "pk"), sort
 
 
-def headline(areas: QuerySet[Area]) -> Headline:
-    """Counts over `areas`, which come from `areas_on`; one query."""
-
-    def count(**condition: Any) -> Count:
-        return Count("pk", filter=Q(**condition))
-
-    found = areas.order_by().aggregate(
-        areas=Count("pk"),
-        **{
-            f"{name}_{word}": count(**{f"standing__{column}": value})
-            for name, column in [
-                ("criteria", "meets_criteria"),
-                ("conflicts", "meets_conflicts_guidance"),
-            ]
-            for word, value in [("meets", True), ("does_not", False)]
-        },
-        **{f"review_{state}": count(review_state=state) for state in State.values},
-    )
-
-    def counted(name: str) -> Counted:
-        meets, does_not = found[f"{name}_meets"], found[f"{name}_does_not"]
-        return Counted(meets, does_not, found["areas"] - meets - does_not)
-
+def headline(day: datetime.date, round_: Round | None) -> Headline:
+    """Counts over the areas active on a day, and their reviews in the round; two queries."""
+    active = Area.objects.active_on(day).order_by()
+    verdicts = active.values_list(
+        "standing__meets_criteria", "standing__meets_conflicts_guidance"
+    ).annotate(Count("pk"))
+    criteria: Counter[bool | None] = Counter()
+    conflicts: Counter[bool | None] = Counter()
+    for meets_criteria, meets_conflicts_guidance, areas in verdicts:
+        criteria[meets_criteria] += areas
+        conflicts[meets_conflicts_guidance] += areas
+    reviews = Review.objects.filter(round=round_, area__in=active).order_by()
+    states = dict(reviews.values_list("state").annotate(Count("pk")))
     return Headline(
-        areas=found["areas"],
-        criteria=counted("criteria"),
-        conflicts=counted("conflicts"),
-        reviews={state: found[f"review_{state}"] for state in State.values},
+        areas=criteria.total(),
+        criteria=Counted(criteria[True], criteria[False], criteria[None]),
+        conflicts=Counted(conflicts[True], conflicts[False], conflicts[None]),
+        reviews={state: states.get(state, 0) for state in State},
     )
 
 
-def _state(area: Area) -> State | None:
-    state = getattr(area, "review_state", None)
-    return State(state) if state else None
-
-
-def lines(areas: Iterable[Area], day: datetime.date) -> list[Line]:
-    """What the table shows of the areas of one page; one more query, for the reps."""
-    areas = list(areas)
+def lines(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> list[Line]:
+    """What the table shows of the areas of one page of `areas_on`; two queries."""
+    rows = areas.values_list(
+        *("pk", "name", "slug", "region", "review_state", "standing__members"),
+        *("standing__meets_criteria", "standing__meets_conflicts_guidance", "standing__rules"),
+    )
     reps: dict[int, list[str]] = {}
     assignments = Assignment.objects.filter(
-        current_q(day), area__in=[area.pk for area in areas], role=AssignedRole.REP
+        current_q(day), area__in=[pk for pk, *_ in rows], role=AssignedRole.REP
     )
     for area_id, name in assignments.order_by("user__name").values_list("area_id", "user__name"):
         reps.setdefault(area_id, []).append(name)
     return [
         Line(
-            area=area,
-            standing=area.standing,
-            broken=[
-                rule.title
-                for rule in RULES
-                if rule.level is Level.BREACH and rule.id in area.standing.rules
-            ],
-            reps=reps.get(area.pk, []),
-            state=_state(area),
+            name=name,
+            href=reverse("area-detail", args=[slug]),
+            region=REGION_LABELS[region],
+            reps=reps.get(pk, []),
+            criteria=criteria,
+            conflicts=conflicts,
+            not_met=[title for rule, title in BREACH_TITLES.items() if rule in found],
+            members=members,
+            review=State(state) if state else None,
+            review_colour=STATE_COLOURS[state] if state else "",
+            review_href=reverse("review-detail", args=[round_.year, slug])
+            if round_ and state
+            else "",
         )
-        for area in areas
+        for pk, name, slug, region, state, members, criteria, conflicts, found in rows
     ]

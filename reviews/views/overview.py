@@ -32,7 +32,7 @@ class Overview(Door, TemplateView):
         standing.bring_up_to_date(active)
         round_ = Round.objects.latest_on(day)
         areas = dashboards.areas_on(day, round_)
-        headline = dashboards.headline(areas)
+        headline = dashboards.headline(day, round_)
         form = OverviewFilters(self.request.GET)
         chosen = dashboards.filtered(areas, form.cleaned_data, day) if form.is_valid() else areas
         in_order, sort = dashboards.ordered(chosen, self.request.GET.get("sort", ""))
@@ -42,7 +42,7 @@ class Overview(Door, TemplateView):
             active=form.in_words(),
             sort=sort,
             page=page,
-            lines=dashboards.lines(page.object_list, day),
+            lines=dashboards.lines(page.object_list, day, round_),
             headline=headline,
             round=round_,
             days_left=(round_.closes_on - day).days if round_ else None,
