@@ -72,8 +72,10 @@ class TypedDay:
         text = self.month.strip().lower().rstrip(".")
         if text in MONTH_BY_NAME:
             return MONTH_BY_NAME[text]
-        if re.fullmatch(r"0*\d{1,2}", text, re.ASCII) and 1 <= int(text) <= 12:
-            return int(text)
+        # Python reads no number of thousands of figures, not even of noughts.
+        match = re.fullmatch(r"0*(\d{1,2})", text, re.ASCII)
+        if match and 1 <= int(match[1]) <= 12:
+            return int(match[1])
         raise NotADay("must have a month from 1 to 12, or its name", "month")
 
     def _year(self) -> int:
