@@ -29,7 +29,7 @@ from partnerships.standing import bring_up_to_date
 from tests.demonstration import DAY, loaded
 
 # The whole programme is loaded once for them all, so one worker takes them.
-pytestmark = pytest.mark.xdist_group("the whole demonstration")
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the whole demonstration")]
 
 AREAS = 150
 

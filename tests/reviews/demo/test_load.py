@@ -15,7 +15,7 @@ from reviews.drafts import draft_of
 from reviews.models import Review, Round, State, Submission
 from tests.demonstration import DAY, loaded
 
-pytestmark = pytest.mark.xdist_group("the reviews of a demonstration")
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the reviews of a demonstration")]
 
 AREAS = 16
 
