@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.views.generic import TemplateView
 
@@ -42,7 +43,7 @@ class Overview(Door, TemplateView):
             active=form.in_words(),
             sort=sort,
             page=page,
-            lines=dashboards.lines(page.object_list, day, round_),
+            lines=dashboards.lines(cast("QuerySet[Area]", page.object_list), day, round_),
             headline=headline,
             round=round_,
             days_left=(round_.closes_on - day).days if round_ else None,
