@@ -17,10 +17,10 @@ from typing import Any, TextIO
 
 from tests.benchmarks.rosters import roster_lines
 
-ROSTERS = 2_000
+ROSTERS = 1_000
 # So few that a round of one file is over before the machine turns to something else.
-IN_A_FILE = 50
-ROUNDS = 25
+IN_A_FILE = 100
+ROUNDS = 60
 AIM = 3
 
 # What is timed: some work, and for each file what it is done on.
