@@ -145,6 +145,18 @@ def test_an_honest_not_met_is_never_blocked(review, northfield, people, rhea):
     assert (submission.meets_criteria, submission.meets_conflicts_guidance) == (False, False)
 
 
+def test_verdicts_that_cannot_be_told_are_submitted_as_such(review, northfield, rhea):
+    northfield.residences.update(in_area="unknown", household=None)
+    with at(2026, 11, 5, 14):
+        complete(review, rhea)
+        submission = reviews.submit(review=review, by=rhea)
+
+    submission.refresh_from_db()
+    assert submission.meets_criteria is None
+    assert submission.meets_conflicts_guidance is None
+    assert json.loads(submission.document)["assessment"]["meets_criteria"] is None
+
+
 # Only once
 
 
