@@ -106,4 +106,6 @@ def done_sentence(added: int, changed: int) -> str:
 
 def unchanged_summary(unchanged: int) -> str:
     """How many people of the file the register has as they are."""
-    return "1 person stays as they are" if unchanged == 1 else f"{unchanged} people stay as they are"
+    return (
+        "1 person stays as they are" if unchanged == 1 else f"{unchanged} people stay as they are"
+    )

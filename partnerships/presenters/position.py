@@ -37,6 +37,7 @@ class Verdict:
 class FindingOnPage:
     """A finding with the title of its rule, who it is about and where its decision is shown."""
 
+    rule: str
     title: str
     level: Level
     message: str
@@ -112,13 +113,18 @@ def verdicts_of(assessment: Assessment) -> list[Verdict]:
     ]
 
 
+def titled(findings: Iterable[Finding]) -> list[FindingOnPage]:
+    """Findings with the titles of their rules, where the people they are about have no pages yet."""
+    return [_on_page(found, [], "") for found in findings]
+
+
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Breaches, then missing facts, then cautions; within each in the order of the rules."""
     return sorted(findings, key=lambda found: WORST_FIRST.index(found.level))
 
 
 def _reason(assessment: Assessment, group: Group, when_met: str) -> str:
-    """Why the verdict is as it is: the one thing that decides it, or how many do."""
+    """Why the verdict is as it is, by the titles of what decides it: the findings say it in full."""
     decisive = [
         found
         for level in (Level.BREACH, Level.INCOMPLETE)
@@ -131,11 +137,17 @@ def _reason(assessment: Assessment, group: Group, when_met: str) -> str:
         if not cautions:
             return when_met
         return f"{when_met} {_things(len(cautions))} particular care."
-    if len(breaches) > 1:
-        return f"{len(breaches)} things are not as the guidance asks."
-    if len(decisive) > 1 and not breaches:
-        return f"{len(decisive)} missing facts decide it."
-    return decisive[0].message
+    deciding = breaches or decisive
+    titles = list(dict.fromkeys(RULES_BY_ID[found.rule].title for found in deciding))
+    if len(deciding) == 1:
+        return f"{titles[0]}."
+    what = "things are not as the guidance asks" if breaches else "missing facts decide it"
+    return f"{len(deciding)} {what}: {'; '.join(_within(title) for title in titles)}."
+
+
+def _within(title: str) -> str:
+    """A title within a sentence: "too few members", but "LTO representative with a vote"."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _things(number: int) -> str:
@@ -175,16 +187,22 @@ class _Links:
         return reverse("decision-detail", args=[self._slug, int(decision_id)])
 
     def finding(self, found: Finding) -> FindingOnPage:
-        return FindingOnPage(
-            title=RULES_BY_ID[found.rule].title,
-            level=found.level,
-            message=found.message,
-            remedy=found.remedy,
-            source=found.source,
-            people=self.people(self._roster.who.by_id[one] for one in found.people),
-            decision_id=found.decision,
-            decision_url=self.decision(found.decision),
-        )
+        people = self.people(self._roster.who.by_id[one] for one in found.people)
+        return _on_page(found, people, self.decision(found.decision))
+
+
+def _on_page(found: Finding, people: list[PersonLink], decision_url: str) -> FindingOnPage:
+    return FindingOnPage(
+        rule=found.rule,
+        title=RULES_BY_ID[found.rule].title,
+        level=found.level,
+        message=found.message,
+        remedy=found.remedy,
+        source=found.source,
+        people=people,
+        decision_id=found.decision,
+        decision_url=decision_url,
+    )
 
 
 def _tasks(links: _Links, roster: Roster, ending: Iterable[Membership]) -> Iterable[Task]:

@@ -26,6 +26,7 @@ from partnerships.presenters.imports import (
     unchanged_summary,
     wrong_rows,
 )
+from partnerships.presenters.position import titled
 from partnerships.views.base import AreaDoor, AreaFormPage
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -119,6 +120,7 @@ class ImportCheck(AreaFormPage):
             summary=error_summary(problems),
             wrong_rows=wrong_rows(table, problems),
             verdict=verdict,
+            new_findings=titled(verdict.new),
             measures=measures(verdict),
             button=confirm_button(len(plan.added), len(plan.changed)),
             unchanged_summary=unchanged_summary(len(plan.unchanged)),

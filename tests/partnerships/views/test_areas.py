@@ -81,8 +81,11 @@ def test_a_finding_names_the_people_with_a_link_and_what_would_mend_it(
 
     assert "Asha Patel (chair) and Ben Okafor (treasurer) are siblings" in found.get_text()
     assert [link["href"] for link in found.find_all("a")] == [
-        reverse("person-detail", args=[northfield.slug, person.pk])
-        for person in (people.asha, people.ben)
+        *(
+            reverse("person-detail", args=[northfield.slug, person.pk])
+            for person in (people.asha, people.ben)
+        ),
+        f"{reverse('rules')}#related-positions",
     ]
     assert [term.get_text() for term in found.find_all("dt")] == [
         "Who",
@@ -101,18 +104,37 @@ def test_a_finding_on_a_decision_leads_to_it(northfield, people, sol, sign_in):
     assert found.find("a", href=reverse("decision-detail", args=[northfield.slug, decision.pk]))
 
 
-def test_one_breach_is_the_reason_and_more_are_counted(northfield, people, sol, sign_in):
+def test_what_breaks_the_guidance_is_named_and_more_are_counted(northfield, people, sol, sign_in):
     PaidWorkFactory(area=northfield, person=people.dai)
     client = sign_in(sol)
-    assert verdicts(shown(client, northfield))[1] == (
-        "Does not meet Dai Nguyen is a paid worker and also a voting member."
-    )
+    assert verdicts(shown(client, northfield))[1] == ("Does not meet Paid worker with a vote.")
 
     PaidWorkFactory(area=northfield, person=people.ewa)
+    RelationshipFactory(area=northfield, a=people.asha, b=people.ben)
 
     assert verdicts(shown(client, northfield))[1] == (
-        "Does not meet 2 things are not as the guidance asks."
+        "Does not meet 3 things are not as the guidance asks: "
+        "paid worker with a vote; related people in positions of power."
     )
+
+
+def test_a_finding_leads_to_its_rule(northfield, people, sol, sign_in):
+    PaidWorkFactory(area=northfield, person=people.dai)
+    client = sign_in(sol)
+
+    href = shown(client, northfield).select_one('.app-finding a[href*="#"]')["href"]
+    path, rule = href.split("#")
+    rules = BeautifulSoup(client.get(path).content, "html.parser")
+    assert rules.find(id=rule).h3.get_text() == "Paid worker with a vote"
+
+
+def test_the_way_down_is_for_those_who_come_from_the_overview(northfield, sol, stan, sign_in):
+    trail = {"aria-label": "Breadcrumb"}
+
+    assert shown(sign_in(sol), northfield).find("nav", trail) is None
+    crumbs = shown(sign_in(stan), northfield).find("nav", trail).find_all("li")
+    assert [crumb.get_text() for crumb in crumbs] == ["Overview", "Northfield"]
+    assert crumbs[1].find("a") is None
 
 
 def test_the_figures(northfield, people, sol, sign_in):
@@ -128,7 +150,6 @@ def test_the_figures(northfield, people, sol, sign_in):
         "Voting members 7",
         "Live in the area not known for 1 6",
         "Share of residents 75%",
-        "Residents who may leave 3",
     ]
     assert "3 resident members could leave, nobody joining" in page.get_text()
 
