@@ -185,6 +185,26 @@ def test_rows_of_a_table_are_told_apart():
     assert "govuk-visually-hidden" in row.label["class"]
 
 
+def test_what_is_amiss_in_many_rows_is_said_once_and_leads_to_the_first():
+    class RowForm(DesignForm):
+        is_row = True
+        prompts = {"part": "what they did"}
+        part = forms.ChoiceField(choices=[("in", "Took part")], widget=forms.RadioSelect)
+
+    def rows(number):
+        found = []
+        for count in range(1, number + 1):
+            row = RowForm({}, prefix=f"row{count}")
+            row.row_name = f"Member {count}"
+            found.append(row)
+        return found
+
+    assert len(amiss(*rows(5))) == 5
+    assert amiss(*rows(6)) == [
+        Amiss("Member 1 and 5 others: Select what they did", "id_row1-part_0")
+    ]
+
+
 def test_after_a_conflict_the_form_counts_as_knowing_the_newer_record():
     class NameForm(VersionedForm):
         name = forms.CharField()
