@@ -25,7 +25,7 @@ class HomeForm(VersionedForm):
         "starts_on": "the day they came to live there",
         "checked_on": "the day it was checked",
         "mates": "who shares the home",
-        "living": "who else lives there",
+        "living": "with whom they live",
     }
 
     in_area = forms.ChoiceField(
@@ -64,9 +64,7 @@ class HomeForm(VersionedForm):
         self.neighbours = {str(neighbour.pk): neighbour for neighbour in neighbours}
         super().__init__(*args, **kwargs)
         self.fields["in_area"].label = f"Does {person} live in the area?"
-        self.fields[
-            "living"
-        ].label = f"Who else on the register lives in the same home as {person}?"
+        self.fields["living"].label = f"With whom does {person} live?"
         mates = self.fields["mates"]
         assert isinstance(mates, forms.MultipleChoiceField)
         mates.choices = [(pk, str(neighbour)) for pk, neighbour in self.neighbours.items()]
@@ -136,4 +134,4 @@ class MoveForm(HomeForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
         self.fields["in_area"].label = f"Is {person}’s new home in the area?"
-        self.fields["living"].label = "Who else on the register lives in the new home?"
+        self.fields["living"].label = f"With whom does {person} live in the new home?"

@@ -101,13 +101,14 @@ def person_on_register(area: Area, person: Person, day: datetime.date) -> Person
 
 
 def _summary(memberships: list[Membership], offices: list[Office], day: datetime.date) -> str:
-    """What somebody is to the partnership, in a sentence's end: "a voting member, chair"."""
+    """What somebody is to the partnership: "Chair, voting member since 20 April 2017"."""
     for run in runs_of(memberships):
         membership = run.on(day)
         if membership is not None:
             titles = [office.title for office in offices if office.is_current_on(day)]
-            words = ["Voting member" if membership.is_voting else "Member without a vote", *titles]
-            return f"{', '.join(words)}, {period_said(run, day)}"
+            kind = "voting member" if membership.is_voting else "member without a vote"
+            words = ", ".join([*titles, f"{kind} {period_said(run, day)}"])
+            return words[:1].upper() + words[1:]
     if any(membership.starts_on > day for membership in memberships):
         return "Will join the partnership"
     return "Was a member" if memberships else "Not a member"

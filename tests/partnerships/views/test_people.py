@@ -55,9 +55,9 @@ def test_memberships_and_offices_over_time(northfield, people, sol, stan, sign_i
 
     page = shown(sign_in(stan), northfield, people.asha)
 
-    assert "Voting member, since 1 January 2020" in page.get_text()
+    assert "Voting member since 1 January 2020" in page.get_text()
     assert rows(page, "Memberships") == [
-        ["From 1 January 2027 Planned", "No", "Not recorded", "Themselves", "Goes on"],
+        ["From 1 January 2027 Planned", "No", "Not recorded", "Themselves", "Not ended"],
         [
             "1 January 2020 to 31 December 2026 Now",
             "Yes",
@@ -244,3 +244,18 @@ def test_two_who_correct_at_once_both_see_what_differs(northfield, people, sol, 
     assert page.find("input", {"name": "version"})["value"] == "2"
     people.asha.refresh_from_db()
     assert people.asha.name == "Aasha Patel"
+
+
+def test_who_of_another_area_put_a_name_right_stays_unnamed(
+    northfield, southmere, people, sol, sasha, sign_in
+):
+    MembershipFactory(area=southmere, person=people.asha)
+    typed = {"email": "", "version": "1"}
+    elsewhere = address(southmere, people.asha, "person-correct")
+    sign_in(sasha).post(elsewhere, typed | {"name": "Aasha Patel"})
+
+    here = address(northfield, people.asha, "person-correct")
+    page = sign_in(sol).post(here, typed | {"name": "Asha Pattel"}).content.decode()
+
+    assert "Aasha Patel" in page
+    assert "Sasha" not in page
