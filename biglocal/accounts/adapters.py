@@ -17,7 +17,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "This account is closed. Ask Local Trust to open it again",
         # Which of the two is wrong is nobody's business but the owner's.
-        "email_password_mismatch": "The e-mail address or the password is not right. Try again",
+        "email_password_mismatch": "The e-mail address or the password is not right. Try again.",
         "enter_current_password": "That is not your current password. Try again",
         "incorrect_code": "That code is not right, or no longer. Enter the newest one",
         "incorrect_password": "That is not your password. Try again",

@@ -54,7 +54,7 @@ def test_a_wrong_password_does_not_tell_which_of_the_two_is_wrong(client, rita):
     for address in ("rita@example.org", "nobody@example.org"):
         response = client.post(reverse("account_login"), {"login": address, "password": "wrong"})
         assert summary(response) == [
-            ("", "The e-mail address or the password is not right. Try again")
+            ("", "The e-mail address or the password is not right. Try again.")
         ]
         assert soup(response).find(id="id_login")["value"] == address
 
