@@ -155,10 +155,10 @@ def _things(number: int) -> str:
 
 
 def _may_leave(assessment: Assessment) -> str:
-    """What the number of residents who may leave means, for those who plan."""
+    """How many residents may leave, for those who plan; where some lack already, a finding says so."""
     number = assessment.residents_may_leave
     if not assessment.members or assessment.residents_needed:
-        return "The members who are confirmed to live in the area are not enough yet."
+        return ""
     if not number:
         return "If one resident member left, and nobody joined, there would be too few residents."
     return (

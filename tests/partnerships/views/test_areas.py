@@ -154,6 +154,15 @@ def test_the_figures(northfield, people, sol, sign_in):
     assert "3 resident members could leave, nobody joining" in page.get_text()
 
 
+def test_where_residents_lack_nothing_is_said_of_leaving(northfield, people, sol, sign_in):
+    northfield.residences.exclude(person__in=[people.asha, people.ben]).update(in_area="no")
+
+    page = shown(sign_in(sol), northfield)
+
+    assert ("Does not meet", "Too few residents") in findings(page)
+    assert "leave" not in page.find("main").get_text()
+
+
 def test_to_do_names_whose_facts_are_missing_and_whose_term_ends(northfield, people, sol, sign_in):
     northfield.residences.filter(person=people.dai).update(in_area="unknown", household=None)
     northfield.memberships.filter(person=people.ewa).update(
