@@ -41,11 +41,7 @@ def bring_up_to_date(areas: QuerySet[Area]) -> int:
     A fixed number of queries, whatever the number of areas, and one when all are right.
     """
     day = clock.today()
-    stale = dict(
-        areas.exclude(pk__in=_right_on(day).values("pk"))
-        .order_by()
-        .values_list("pk", "register_version")
-    )
+    stale = dict(areas.filter(_stale_on(day)).order_by().values_list("pk", "register_version"))
     if not stale:
         return 0
     # The versions were read before the facts: a change in between leaves an older version behind
@@ -68,12 +64,14 @@ def bring_up_to_date(areas: QuerySet[Area]) -> int:
     return len(standings)
 
 
-def _right_on(day: datetime.date) -> QuerySet[Area]:
-    return Area.objects.filter(
-        Q(standing__good_until__isnull=True) | Q(standing__good_until__gte=day),
-        standing__as_at__lte=day,
-        standing__register_version=F("register_version"),
-        standing__edition=BIG_LOCAL.edition,
+def _stale_on(day: datetime.date) -> Q:
+    """The condition on areas that their standing is missing, or not right on a day."""
+    return (
+        Q(standing__isnull=True)
+        | Q(standing__good_until__lt=day)
+        | Q(standing__as_at__gt=day)
+        | ~Q(standing__register_version=F("register_version"))
+        | ~Q(standing__edition=BIG_LOCAL.edition)
     )
 
 

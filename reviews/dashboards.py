@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, TypedDict
 
 from django.db.models import Case, Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery, When
-from django.urls import reverse
 
+from biglocal.addresses import by_slug
 from partnerships.models import Area, AssignedRole, Assignment, Region
 from partnerships.models.periods import current_q
 from partnerships.rules.book import RULES
@@ -58,7 +58,7 @@ class Headline:
     reviews: dict[State, int]
 
 
-class Line(NamedTuple):
+class Line(TypedDict):
     """One area of the overview: both verdicts, the titles of what is not met, its reps, its review."""
 
     name: str
@@ -90,7 +90,7 @@ def _rank(column: str, in_order: list[Any]) -> Case:
 
 
 def filtered(areas: QuerySet[Area], chosen: dict[str, Any], day: datetime.date) -> QuerySet[Area]:
-    """The areas that fit the cleaned filters of `OverviewFilters`."""
+    """The areas that fit the cleaned filters of `OverviewFilters`; `areas` itself for no filter."""
     if chosen["q"]:
         areas = areas.filter(
             Q(name__icontains=chosen["q"])
@@ -156,10 +156,12 @@ def lines(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> li
     )
     for area_id, name in assignments.order_by("user__name").values_list("area_id", "user__name"):
         reps.setdefault(area_id, []).append(name)
+    area_href = by_slug("area-detail")
+    review_href = by_slug("review-detail", round_.year) if round_ else None
     return [
         Line(
             name=name,
-            href=reverse("area-detail", args=[slug]),
+            href=area_href(slug),
             region=REGION_LABELS[region],
             reps=reps.get(pk, []),
             criteria=criteria,
@@ -168,9 +170,7 @@ def lines(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> li
             members=members,
             review=State(state) if state else None,
             review_colour=STATE_COLOURS[state] if state else "",
-            review_href=reverse("review-detail", args=[round_.year, slug])
-            if round_ and state
-            else "",
+            review_href=review_href(slug) if review_href and state else "",
         )
         for pk, name, slug, region, state, members, criteria, conflicts, found in rows
     ]

@@ -12,7 +12,7 @@ _FROM: dict[str, tuple[int, str, str]] = {
         36,
         "Alan Alice Amy Andrew Barbara Beth Brian Chloë Christine Colin Daniel Deborah Derek Dorothy "
         "Edward Eileen Ellie Emma Frank Gareth Gillian Graham Hannah Harold Helen Irene Jack Janet "
-        "Jean Joan Joe Kelly Kevin Laura Lee Linda Luke Margaret Mark Maureen Megan Nigel Pauline "
+        "Jean Joan Joe Kelly Kevin Laura Lee Linda Luke Margaret Mark Maureen Megan Neville Pauline "
         "Peter Renée Rita Ron Ruth Sandra Shirley Steve Tracey Wendy Zoë",
         "Abbott Ackroyd Ashworth Atkin Barker Bennett Birch Bradshaw Brook Butcher Carter Clegg "
         "Cooper Crabtree Dawson Dixon Entwistle Fletcher Garside Goodwin Greaves Hargreaves Harker "

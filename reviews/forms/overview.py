@@ -25,9 +25,7 @@ class OverviewFilters(DesignForm):
     region = forms.ChoiceField(
         label="Region", required=False, choices=[("", "All regions"), *Region.choices]
     )
-    rep = forms.ModelChoiceField(
-        label="Rep", required=False, queryset=User.objects.none(), empty_label="All reps"
-    )
+    rep = forms.ChoiceField(label="Rep", required=False)
     criteria = forms.ChoiceField(label="Criteria", required=False, choices=VERDICTS)
     conflicts = forms.ChoiceField(label="Conflicts of interest", required=False, choices=VERDICTS)
     rule = forms.ChoiceField(
@@ -42,8 +40,9 @@ class OverviewFilters(DesignForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reps = self.fields["rep"]
-        assert isinstance(reps, forms.ModelChoiceField)
-        reps.queryset = User.objects.filter(assignments__role=AssignedRole.REP).distinct()
+        assert isinstance(reps, forms.ChoiceField)
+        names = User.objects.filter(assignments__role=AssignedRole.REP).distinct()
+        reps.choices = [("", "All reps"), *names.values_list("pk", "name")]
 
     def in_words(self) -> str:
         """What is filtered now, like "North East; does not meet the criteria"; "" for nothing."""
@@ -55,7 +54,7 @@ class OverviewFilters(DesignForm):
             for words in [
                 f"“{chosen['q']}”" if chosen["q"] else "",
                 self._label("region"),
-                f"rep {chosen['rep']}" if chosen["rep"] else "",
+                f"rep {self._label('rep')}" if chosen["rep"] else "",
                 f"criteria: {self._label('criteria').lower()}" if chosen["criteria"] else "",
                 f"conflicts: {self._label('conflicts').lower()}" if chosen["conflicts"] else "",
                 f"finding: {self._label('rule').lower()}" if chosen["rule"] else "",
@@ -68,4 +67,6 @@ class OverviewFilters(DesignForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         value = self.cleaned_data[name]
-        return str(dict(field.choices)[value]) if value else ""  # type: ignore[arg-type]
+        return next(
+            (label for key, label in field.widget.choices if value and str(key) == value), ""
+        )

@@ -18,7 +18,7 @@ from reviews import dashboards
 from reviews.forms.overview import OverviewFilters
 from reviews.models import Round, State
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 
 
 class Overview(Door, TemplateView):
@@ -37,7 +37,11 @@ class Overview(Door, TemplateView):
         form = OverviewFilters(self.request.GET)
         chosen = dashboards.filtered(areas, form.cleaned_data, day) if form.is_valid() else areas
         in_order, sort = dashboards.ordered(chosen, self.request.GET.get("sort", ""))
-        page = Paginator(in_order, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        paginator = Paginator(in_order, PAGE_SIZE)
+        if chosen is areas:
+            # Nothing is filtered, so the headline has counted them.
+            paginator.count = headline.areas
+        page = paginator.get_page(self.request.GET.get("page"))
         return super().get_context_data(
             form=form,
             active=form.in_words(),

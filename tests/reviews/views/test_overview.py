@@ -38,12 +38,12 @@ def area_names(response) -> list[str]:
     return [link.get_text() for link in page.select("main tbody th a")]
 
 
-def figures(response) -> dict[str, str]:
+def figures(response) -> list[tuple[str, str]]:
     page = BeautifulSoup(response.content, "html.parser")
-    return {
-        figure.dt.get_text(" ", strip=True): figure.dd.get_text(strip=True)
+    return [
+        (figure.dt.get_text(" ", strip=True), figure.dd.get_text(strip=True))
         for figure in page.select(".app-figure")
-    }
+    ]
 
 
 @pytest.fixture
@@ -77,18 +77,22 @@ def test_staff_see_every_area_worst_first(sign_in, stan, programme):
 
 def test_the_headline_counts_every_active_area(sign_in, stan, programme):
     AreaFactory(name="Closed", closed_on=datetime.date(2026, 9, 30))
-    assert figures(sign_in(stan).get(OVERVIEW)) == {
-        "Active areas": "3",
-        "Meet the criteria": "1",
-        "Do not meet the criteria": "1",
-        "Criteria: cannot tell": "1",
-        "Meet the conflicts guidance": "2",
-        "Do not meet the conflicts guidance": "0",
-        "Conflicts: cannot tell": "1",
-        "Not started": "1",
-        "In progress": "1",
-        "Submitted": "1",
-    }
+    response = sign_in(stan).get(OVERVIEW)
+    assert "3 active areas today" in response.content.decode()
+    assert figures(response) == [
+        # Criteria
+        ("Meet", "1"),
+        ("Do not meet", "1"),
+        ("Cannot tell", "1"),
+        # Conflicts of interest
+        ("Meet", "2"),
+        ("Do not meet", "0"),
+        ("Cannot tell", "1"),
+        # Reviews
+        ("Not started", "1"),
+        ("In progress", "1"),
+        ("Submitted", "1"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +173,7 @@ def fill(areas: int) -> None:
         RelationshipFactory(area=area, a=first, b=second)
 
 
-@pytest.mark.parametrize("areas", [4, 40])
+@pytest.mark.parametrize("areas", [3, 30])
 def test_it_costs_the_same_queries_at_ten_times_the_areas(
     sign_in, stan, django_assert_num_queries, areas
 ):
@@ -181,5 +185,5 @@ def test_it_costs_the_same_queries_at_ten_times_the_areas(
 
 
 # Session and user; assignments (for the navigation); standings that are not right; the round; the
-# two of the headline; the reps to choose from; the count, the page, and the page's reps.
-QUERIES = 11
+# two of the headline; the reps to choose from; the page, and the page's reps.
+QUERIES = 10
