@@ -17,7 +17,7 @@ from django.db import transaction
 
 from biglocal.audit.record import differences, record, snapshot
 from partnerships.actions.organisations import find_or_add
-from partnerships.actions.writing import ChangedMeanwhile
+from partnerships.actions.writing import ChangedMeanwhile, check_still_there
 from partnerships.models import Area, Decision, Organisation, Part, Participation
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def write_down(*, area: Area, decided: Decided, by: User | None) -> Decision:
     area.note_register_change()
     decision = Decision(area=area)
     considered = _settle(decision, decided, by)
+    _check_not_written_down(decision)
     decision.save(force_insert=True)
     _settle_lists(decision, considered, decided.parts or {})
     after = picture(decision)
@@ -131,10 +132,28 @@ def picture(decision: Decision) -> dict[str, Any]:
     }
 
 
+def _check_not_written_down(decision: Decision) -> None:
+    """A form that is sent twice, or by two people after one meeting, is one decision."""
+    same = decision.area.decisions.filter(
+        decided_on=decision.decided_on,
+        kind=decision.kind,
+        title__iexact=decision.title,
+        amount=decision.amount,
+        chosen=decision.chosen,
+    )
+    if same.exists():
+        raise ValidationError(
+            {
+                "title": (
+                    "This decision is already recorded for that day. If it is another one, "
+                    "add something that tells the two apart."
+                )
+            }
+        )
+
+
 def _as_saved(decision: Decision, version: int | None) -> Decision:
-    saved = Decision.objects.select_for_update().filter(pk=decision.pk).first()
-    if saved is None:
-        raise ValidationError("Somebody else has taken this back already.")
+    saved = check_still_there(Decision.objects.select_for_update().filter(pk=decision.pk).first())
     if version is not None and saved.version != version:
         raise ChangedMeanwhile(saved)
     return saved

@@ -10,7 +10,13 @@ from django.db import transaction
 
 from biglocal import clock
 from partnerships.actions.households import Home, closed_if_empty, household_of
-from partnerships.actions.writing import ChangedMeanwhile, change, keep, take_back
+from partnerships.actions.writing import (
+    ChangedMeanwhile,
+    change,
+    check_still_there,
+    keep,
+    take_back,
+)
 from partnerships.models import Area, Person, Residence
 from partnerships.rosters.homes import day_within, mark_of
 
@@ -135,7 +141,8 @@ def never_happened(
 def _as_saved(residence: Residence, mark: str | None) -> Residence:
     """The home as it is now, kept from changing until the end; raises ChangedMeanwhile."""
     residence.area.note_register_change()
-    saved = Residence.objects.select_related("area", "person", "household").get(pk=residence.pk)
+    recorded = Residence.objects.select_related("area", "person", "household")
+    saved = check_still_there(recorded.filter(pk=residence.pk).first())
     if mark is not None and mark != mark_of(saved):
         raise ChangedMeanwhile(saved)
     return saved

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from partnerships.actions.organisations import find_or_add
-from partnerships.actions.writing import change, keep, take_back
+from partnerships.actions.writing import (
+    ChangedMeanwhile,
+    change,
+    check_still_there,
+    keep,
+    take_back,
+)
 from partnerships.models import Area, Lto, LtoRole, Person
 
 if TYPE_CHECKING:
@@ -25,11 +31,20 @@ def name(
     is_own: bool,
     starts_on: datetime.date,
     by: User | None,
+    instead_of: Lto | None = None,
+    version: int | None = None,
 ) -> Lto:
     """Name the area's LTO from a day; the one before it, if any, ends the day before.
 
-    Raises ValidationError when another begins later, or began on that very day.
+    `instead_of` is the LTO that whoever names another was shown, as of `version`. Raises
+    ChangedMeanwhile when it is no longer so, and ValidationError when another begins later, or
+    began on that very day.
     """
+    area.note_register_change()
+    if instead_of is not None and version is not None:
+        shown = check_still_there(Lto.objects.filter(pk=instead_of.pk).first())
+        if shown.version != version:
+            raise ChangedMeanwhile(shown)
     before = area.ltos.filter(starts_on__lt=starts_on).exclude(ends_on__lt=starts_on).first()
     if before is not None:
         change(before, "lto.end", by=by, area=area, ends_on=starts_on - ONE_DAY)

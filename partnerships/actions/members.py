@@ -9,7 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from biglocal.design.words import day_in_words
-from partnerships.actions.writing import change, keep, take_back
+from partnerships.actions.writing import (
+    ChangedMeanwhile,
+    change,
+    check_still_there,
+    keep,
+    take_back,
+)
 from partnerships.models import Area, EndReason, Membership, Person
 
 if TYPE_CHECKING:
@@ -90,12 +96,14 @@ def leave(
     """
     person, area = membership.person, membership.area
     check_not_before(last_day, membership.starts_on)
-    following = area.memberships.filter(person=person, starts_on=last_day + ONE_DAY)
+    # One that goes on from this one with the vote changed would else bring them back by itself.
+    days_after = [day + ONE_DAY for day in (last_day, membership.ends_on) if day is not None]
+    following = area.memberships.filter(person=person, starts_on__in=days_after)
     if following.exclude(pk=membership.pk).exists():
         raise ValidationError(
             {
                 "last_day": (
-                    "They are recorded as a member from the day after that. "
+                    "They are recorded as a member after that too. "
                     "End that membership, or take it back first."
                 )
             }
@@ -129,8 +137,12 @@ def change_vote(
 ) -> Membership:
     """Give or withdraw the vote from a day: the record ends the day before, and a new one goes on.
 
-    Raises ValidationError when the vote is already so, or the day is not within the membership.
+    Raises ChangedMeanwhile as `correct` does, and ValidationError when the vote is already so, or
+    the day is not within the membership.
     """
+    saved = check_still_there(Membership.objects.filter(pk=membership.pk).first())
+    if version is not None and saved.version != version:
+        raise ChangedMeanwhile(saved)
     if membership.is_voting == is_voting:
         raise ValidationError({"is_voting": "Nothing changes: that is how it is recorded already."})
     if not membership.is_current_on(from_day):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from biglocal.audit.record import differences, record, snapshot
 from partnerships.models import Area
@@ -32,6 +32,13 @@ class ChangedMeanwhile(Exception):
         super().__init__("Somebody else changed this since you opened it.")
 
 
+def check_still_there(saved: Record | None) -> Record:
+    """The record as it was read again under the lock; ValidationError when it is gone by now."""
+    if saved is None:
+        raise ValidationError("Somebody else has taken this back already.")
+    return saved
+
+
 @transaction.atomic
 def keep(
     instance: Record,
@@ -50,7 +57,7 @@ def keep(
     if area is not None and on_register:
         area.note_register_change()
     instance.full_clean()
-    instance.save(force_insert=True)
+    _save(instance, force_insert=True)
     record(verb, by=by, subject=instance, area=area, people=people, after=snapshot(instance))
     return instance
 
@@ -76,7 +83,9 @@ def change(
     """
     if area is not None and on_register:
         area.note_register_change()
-    saved = type(instance)._base_manager.select_for_update().get(pk=instance.pk)
+    saved = check_still_there(
+        type(instance)._base_manager.select_for_update().filter(pk=instance.pk).first()
+    )
     if version is not None and saved.version != version:
         raise ChangedMeanwhile(saved)
     before = snapshot(saved)
@@ -87,7 +96,7 @@ def change(
         return saved
     saved.version += 1
     saved.full_clean()
-    saved.save()
+    _save(saved)
     record(
         verb, by=by, subject=saved, area=area, people=people, before=old, after=new, reason=reason
     )
@@ -114,9 +123,9 @@ def take_back(
         raise ValidationError({"reason": "Say why this was a mistake."})
     if area is not None:
         area.note_register_change()
-    saved = type(instance)._base_manager.select_for_update().filter(pk=instance.pk).first()
-    if saved is None:
-        raise ValidationError("Somebody else has taken this back already.")
+    saved = check_still_there(
+        type(instance)._base_manager.select_for_update().filter(pk=instance.pk).first()
+    )
     if version is not None and isinstance(saved, Versioned) and saved.version != version:
         raise ChangedMeanwhile(saved)
     before = snapshot(saved)
@@ -126,4 +135,17 @@ def take_back(
     except models.ProtectedError:
         raise ValidationError(
             "Other records rest on this one. Take those back first, or give it a last day instead."
+        ) from None
+
+
+def _save(instance: models.Model, *, force_insert: bool = False) -> None:
+    """Save what was checked; what somebody else saved at this very moment may still refuse it."""
+    try:
+        with transaction.atomic():
+            instance.save(force_insert=force_insert)
+    except IntegrityError:
+        instance.full_clean()
+        raise ValidationError(
+            "Somebody else saved something at the same moment that does not go with this. "
+            "Look at what is recorded now, then save again."
         ) from None

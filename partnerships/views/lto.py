@@ -84,7 +84,13 @@ class LtoChange(OfTheLto):
                 **said,
             )
         else:
-            saved = lto.name(area=self.area, by=self.user, **said)
+            saved = lto.name(
+                area=self.area,
+                by=self.user,
+                instead_of=self.lto,
+                version=version_typed(form),
+                **said,
+            )
         who = (
             f"The partnership is recorded as its own LTO, as {saved.organisation}"
             if saved.is_own

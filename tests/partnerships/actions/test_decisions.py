@@ -28,6 +28,19 @@ def test_an_organisation_named_twice_is_considered_once(northfield, sol):
     assert decision.chosen == Organisation.objects.get()
 
 
+def test_a_decision_sent_twice_is_recorded_once(northfield, southmere, sol):
+    decisions.write_down(area=northfield, decided=decided(), by=sol)
+
+    with pytest.raises(ValidationError) as refusal:
+        decisions.write_down(area=northfield, decided=decided(title="SUMMER FAIR"), by=sol)
+
+    assert list(refusal.value.message_dict) == ["title"]
+    for another in (decided(amount=50), decided(title="Winter fair"), decided(kind="other")):
+        decisions.write_down(area=northfield, decided=another, by=sol)
+    decisions.write_down(area=southmere, decided=decided(), by=sol)
+    assert northfield.decisions.count() == 4
+
+
 def test_the_register_is_noted_as_changed(northfield, sol):
     before = northfield.register_version
     decisions.write_down(area=northfield, decided=decided(), by=sol)

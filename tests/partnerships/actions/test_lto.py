@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from biglocal.audit.models import AuditEvent
 from partnerships.actions import lto
+from partnerships.actions.writing import ChangedMeanwhile
 from partnerships.models import Person
 from tests.factories import LtoFactory, LtoRoleFactory
 
@@ -35,6 +36,25 @@ def test_the_next_lto_ends_the_one_before_it(northfield, sol):
         "organisations.add",
         "lto.name",
     ]
+
+
+def test_the_next_lto_follows_the_one_that_was_shown(northfield, sol):
+    shown = LtoFactory(area=northfield)
+    named(northfield, sol)
+
+    with pytest.raises(ChangedMeanwhile) as meanwhile:
+        lto.name(
+            area=northfield,
+            organisation="Beech Trust",
+            is_own=False,
+            starts_on=datetime.date(2027, 9, 1),
+            by=sol,
+            instead_of=shown,
+            version=1,
+        )
+
+    assert meanwhile.value.current.ends_on == JUNE_30
+    assert northfield.ltos.count() == 2
 
 
 def test_one_area_has_one_lto_at_a_time(northfield, sol):

@@ -94,6 +94,21 @@ def test_nobody_leaves_who_goes_on_the_day_after(northfield, people, sol):
     assert list(refusal.value.message_dict) == ["last_day"]
 
 
+def test_nobody_leaves_who_would_be_back_by_a_planned_change_of_the_vote(northfield, people, sol):
+    members.change_vote(membership=seat_of(people.dai), is_voting=False, from_day=JULY_1, by=sol)
+    first = northfield.memberships.get(person=people.dai, is_voting=True)
+
+    with pytest.raises(ValidationError) as refusal:
+        members.leave(
+            membership=first,
+            last_day=datetime.date(2026, 12, 31),
+            reason=EndReason.RESIGNED,
+            by=sol,
+        )
+
+    assert list(refusal.value.message_dict) == ["last_day"]
+
+
 def test_the_last_day_may_be_the_first(northfield, people, sol):
     seat = seat_of(people.asha)
     northfield.offices.all().delete()
@@ -127,6 +142,16 @@ def test_a_vote_from_the_first_day_corrects_the_record(northfield, people, sol):
 def test_a_vote_that_is_so_already_is_refused(northfield, people, sol):
     with pytest.raises(ValidationError):
         members.change_vote(membership=seat_of(people.dai), is_voting=True, from_day=JULY_1, by=sol)
+
+
+def test_a_vote_that_somebody_else_changed_meanwhile_is_no_mistake_about_the_day(
+    northfield, people, sol
+):
+    shown = seat_of(people.dai)
+    members.change_vote(membership=shown, is_voting=False, from_day=JUNE_30, by=sol, version=1)
+
+    with pytest.raises(ChangedMeanwhile):
+        members.change_vote(membership=shown, is_voting=False, from_day=JULY_1, by=sol, version=1)
 
 
 def test_a_changed_vote_taken_back_leaves_the_membership_as_it_was(northfield, people, sol):
