@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
-from biglocal.design.fields import DayField, VersionField
+from biglocal.design.fields import DayField, VersionField, boxes
 from biglocal.design.layout import RevealingRadios
 from biglocal.design.messages import prompt_for, speak_plainly
 
@@ -112,10 +112,22 @@ class DesignMixin(forms.BaseForm):
             )
         )
 
-    def catch_up(self, version: object) -> None:
-        """After a conflict was shown, let the next save count as made in its knowledge."""
+    def catch_up(self, version: object, saved: Mapping[str, Any] | None = None) -> None:
+        """After a conflict was shown, let the next save count as made in its knowledge.
+
+        A question that the page did not ask when it was opened, and asks now because of what was
+        saved, begins with its answer in `saved`: nobody has typed that there is none.
+        """
         data: Any = copy(self.data)
         data[self.add_prefix("version")] = str(version)
+        for name in {*(saved or {})} & {*self.fields}:
+            value, key = (saved or {})[name], self.add_prefix(name)
+            if self.fields[name].widget.value_omitted_from_data(data, self.files, key):
+                if isinstance(self.fields[name], DayField):
+                    for box, text in (boxes(key, value) if value else {}).items():
+                        data[box] = text
+                elif isinstance(value, str):
+                    data[key] = value
         self.data = data
 
 

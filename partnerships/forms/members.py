@@ -214,6 +214,10 @@ class VoteForm(VersionedForm):
 
     prompts = {"from_day": "the first day"}
 
+    # What the page that was opened asked for; it would be the opposite once somebody else did it.
+    votes = forms.ChoiceField(
+        choices=[(YES, "Yes"), (NO, "No")], widget=forms.HiddenInput, required=False
+    )
     from_day = DayField(
         label="From which day?",
         help_text="The first day on which it is so. It may be in the future.",

@@ -128,14 +128,17 @@ class AreaFormPage(AreaDoor, FormView):
         last = AuditEvent.objects.filter(
             subject_kind=current._meta.model_name, subject_id=current.pk
         ).first()
+        saved = self.saved_values(current, form)
+        # A person's name may have been put right by another area, whose people stay unnamed here.
+        is_ours = last is not None and last.area_id == self.area.pk
         conflict = compare(
             form,
-            self.saved_values(current, form),
-            by=str(last.by or "") if last else "",
-            at=last.at if last else None,
+            saved,
+            by=str(last.by or "") if last and is_ours else "",
+            at=last.at if last and is_ours else None,
         )
         conflict = replace(conflict, rows=(*conflict.rows, *self.more_differences(current)))
-        form.catch_up(self.mark_of(current))
+        form.catch_up(self.mark_of(current), saved)
         if not conflict:
             form.add_error(
                 None,

@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from biglocal import clock
 from partnerships.forms.who import KNOWN, NEW
-from partnerships.models import Person
+from partnerships.models import Area, Person
 from partnerships.presenters.consequences import consequences
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.preview import preview
@@ -25,6 +27,13 @@ class RegisterChange(AreaFormPage):
 
     `write` performs the action and returns a sentence; `day_of` is the day from which it tells.
     """
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Changes of one register come one by one, so a form that is sent twice at once is judged
+        the second time by what the first has saved."""
+        with transaction.atomic():
+            Area.objects.select_for_update(no_key=True).get(pk=self.area.pk)
+            return super().post(request, *args, **kwargs)
 
     def write(self, form: Any) -> str:
         """Perform the action; return what was done, as a sentence."""

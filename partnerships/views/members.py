@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from biglocal import clock
+from biglocal.design.conflict import NOTHING, Difference
 from biglocal.design.messages import opening
 from biglocal.design.words import people_list
 from partnerships.actions import members
@@ -141,11 +143,25 @@ class MemberVote(MembershipChange):
     form_class = VoteForm
 
     def get_title(self) -> str:
-        verb = "Withdraw the vote of" if self.record.is_voting else "Give the vote to"
+        verb = "Give the vote to" if self.is_to_vote else "Withdraw the vote of"
         return f"{verb} {self.record.person}"
 
+    @property
+    def is_to_vote(self) -> bool:
+        """Which of the two is asked for: what the page said when it was opened."""
+        asked = self.request.POST.get("votes")
+        return asked == YES if asked in (YES, NO) else not self.record.is_voting
+
     def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"from_day": clock.today()}
+        return super().get_initial() | {
+            "from_day": clock.today(),
+            "votes": YES if self.is_to_vote else NO,
+        }
+
+    def more_differences(self, record: Membership) -> Iterator[Difference]:
+        if record.ends_on is not None:
+            now = f"{period_said(record, clock.today())}: {record.get_end_reason_display()}"
+            yield Difference("The membership", opening(now), NOTHING)
 
     def day_of(self, form: VoteForm) -> datetime.date:
         from_day: datetime.date = form.cleaned_data["from_day"]
@@ -155,7 +171,7 @@ class MemberVote(MembershipChange):
         from_day = form.cleaned_data["from_day"]
         membership = members.change_vote(
             membership=self.record,
-            is_voting=not self.record.is_voting,
+            is_voting=self.is_to_vote,
             from_day=from_day,
             version=version_typed(form),
             by=self.user,
@@ -174,9 +190,9 @@ class MemberEnd(MembershipChange):
         return f"End the membership of {self.record.person}"
 
     def offices(self) -> list[Office]:
-        """The offices that end with it."""
+        """The offices that end with it, also where a later last day is recorded."""
         held: QuerySet[Office] = self.area.offices.filter(person=self.record.person)
-        return [office for office in held if office.ends_on is None]
+        return list(held.exclude(ends_on__lt=clock.today()))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -201,10 +217,12 @@ class MemberEnd(MembershipChange):
         return last_day + ONE_DAY
 
     def write(self, form: LeaveForm) -> str:
-        titles = people_list(office.title for office in self.offices())
+        last_day = form.cleaned_data["last_day"]
+        held = self.area.offices.filter(person=self.record.person)
+        titles = people_list(office.title for office in held.exclude(ends_on__lte=last_day))
         membership = members.leave(
             membership=self.record,
-            last_day=form.cleaned_data["last_day"],
+            last_day=last_day,
             reason=form.cleaned_data["reason"],
             version=version_typed(form),
             by=self.user,

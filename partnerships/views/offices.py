@@ -66,7 +66,15 @@ class OfficeHandOver(OneOffice):
         return list(Person.objects.filter(pk__in=lasting))
 
     def saved_values(self, record: Office, form: Any) -> dict[str, Any]:
-        return {"last_day": record.ends_on}
+        return {"last_day": record.ends_on, "to": self.successor_of(record)}
+
+    def successor_of(self, office: Office) -> str:
+        """The id of whoever took over the day after its last day, "" for nobody."""
+        if office.ends_on is None:
+            return ""
+        after = self.area.offices.filter(title=office.title, starts_on=office.ends_on + ONE_DAY)
+        taken: Office | None = after.exclude(person=office.person_id).first()
+        return str(taken.person_id) if taken else ""
 
     def day_of(self, form: HandOverForm) -> datetime.date:
         last_day: datetime.date = form.cleaned_data["last_day"]

@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.urls import reverse
 
 from biglocal.design.fields import boxes
+from partnerships.forms.members import JoinForm
 from partnerships.models import InArea, Person
 from tests.factories import MembershipFactory, ResidenceFactory
 
@@ -280,6 +282,15 @@ def test_the_office_ends_with_the_membership_and_the_banner_says_so(northfield, 
     assert northfield.offices.get(person=people.asha).ends_on == DAY(2026, 9, 30)
 
 
+def test_an_office_with_a_later_last_day_ends_too_and_is_named(northfield, people, end):
+    northfield.offices.filter(person=people.asha).update(ends_on=DAY(2027, 3, 1))
+
+    page = end(name="Asha Patel", last_day=DAY(2026, 9, 30))
+
+    assert "The office of chair ended that day." in banner(page)
+    assert northfield.offices.get(person=people.asha).ends_on == DAY(2026, 9, 30)
+
+
 def test_the_page_says_what_if_before_it_is_done(northfield, people, sol, sign_in):
     url = url_of("member-end", seat(northfield, "Asha Patel"), northfield)
 
@@ -417,3 +428,61 @@ def test_another_areas_membership_is_not_found_here(northfield, southmere, sol, 
     url = url_of(name, southmere.memberships.first(), northfield)
 
     assert sign_in(sol).get(url).status_code == 404
+
+
+# Two people at once
+
+
+def test_a_vote_withdrawn_twice_is_not_given_back_by_the_second(northfield, rhea, sol, sign_in):
+    url = url_of("member-vote", seat(northfield, "Harry Stone"), northfield)
+    opened = sign_in(sol).get(url).context["form"].initial
+    typed = {"votes": opened["votes"], "version": "1"} | boxes("from_day", DAY(2020, 1, 1))
+    sign_in(rhea).post(url, typed)
+
+    page = page_of(sign_in(sol).post(url, typed))
+    assert page.h1.get_text() == "Withdraw the vote of Harry Stone"
+    again = {box["name"]: box["value"] for box in page.select("main form input[value]")}
+    page = page_of(sign_in(sol).post(url, again))
+
+    assert errors(page) == ["Nothing changes: that is how it is recorded already."]
+    assert seat(northfield, "Harry Stone").is_voting is False
+
+
+def test_an_end_recorded_meanwhile_is_shown_to_who_corrects_and_kept(
+    northfield, rhea, sol, sign_in
+):
+    url = url_of("member-change", seat(northfield, "Harry Stone"), northfield)
+    left = {"reason": "died", "version": "1"} | boxes("last_day", DAY(2026, 9, 1))
+    sign_in(rhea).post(url_of("member-end", seat(northfield, "Harry Stone"), northfield), left)
+
+    page = page_of(sign_in(sol).post(url, correction(appointed="elected")))
+
+    assert ["Last day as a member", "1 September 2026", "Nothing"] in [
+        [cell.get_text(strip=True) for cell in row.find_all(["th", "td"])]
+        for row in page.select(".app-conflict tbody tr")
+    ]
+    assert [page.find(id=f"id_ends_on_{box}")["value"] for box in ("day", "month", "year")] == [
+        "1",
+        "9",
+        "2026",
+    ]
+    assert page.find("input", {"name": "end_reason", "value": "died"}).has_attr("checked")
+
+
+def test_a_form_is_judged_while_nobody_else_changes_the_register(
+    northfield, sol, client, monkeypatch
+):
+    """Sent twice at once, the second is asked whether it is the same Rita as the first."""
+    held = []
+    check = JoinForm.clean
+
+    def clean(form):
+        held.append(len(connection.savepoint_ids))
+        return check(form)
+
+    monkeypatch.setattr(JoinForm, "clean", clean)
+    before = len(connection.savepoint_ids)
+    client.force_login(sol)
+    client.post(reverse("member-add", args=[northfield.slug]), RITA)
+
+    assert held == [before + 1]

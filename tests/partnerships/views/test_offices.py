@@ -121,3 +121,17 @@ def test_a_mistake_that_somebody_else_has_put_right_meanwhile_is_looked_at_again
 
     assert "Somebody else changed this since you opened the page." in errors(page)[0]
     assert northfield.offices.filter(title="chair").exists()
+
+
+def test_who_hands_over_is_told_of_another_successor_named_meanwhile(
+    northfield, people, rhea, sol, sign_in
+):
+    url = url_of("office-hand-over", northfield)
+    typed = {"version": "1"} | boxes("last_day", DAY(2026, 12, 31))
+    sign_in(rhea).post(url, typed | {"to": people.dai.pk})
+
+    page = page_of(sign_in(sol).post(url, typed | {"to": people.ewa.pk}))
+
+    rows = [[cell.get_text() for cell in row] for row in page.select(".app-conflict tbody tr")]
+    assert rows == [["Who takes over?", "Dai Nguyen", "Ewa Kowalska"]]
+    assert not northfield.offices.filter(person=people.ewa).exists()

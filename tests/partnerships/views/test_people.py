@@ -244,18 +244,3 @@ def test_two_who_correct_at_once_both_see_what_differs(northfield, people, sol, 
     assert page.find("input", {"name": "version"})["value"] == "2"
     people.asha.refresh_from_db()
     assert people.asha.name == "Aasha Patel"
-
-
-def test_who_of_another_area_put_a_name_right_stays_unnamed(
-    northfield, southmere, people, sol, sasha, sign_in
-):
-    MembershipFactory(area=southmere, person=people.asha)
-    typed = {"email": "", "version": "1"}
-    elsewhere = address(southmere, people.asha, "person-correct")
-    sign_in(sasha).post(elsewhere, typed | {"name": "Aasha Patel"})
-
-    here = address(northfield, people.asha, "person-correct")
-    page = sign_in(sol).post(here, typed | {"name": "Asha Pattel"}).content.decode()
-
-    assert "Aasha Patel" in page
-    assert "Sasha" not in page

@@ -1,0 +1,85 @@
+"""Opens every page that changes a record, lets somebody else save first, and sends it: both are shown."""
+
+from __future__ import annotations
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.db.models import F
+from django.test import Client
+from django.urls import reverse
+
+from biglocal.audit.models import AuditEvent
+from biglocal.design.fields import boxes
+from partnerships.models.periods import Versioned
+from tests.access.pages import PAGES
+from tests.access.test_bad_input import ASKS, address, fields_of
+from tests.factories import MembershipFactory
+
+
+def day(name: str) -> dict[str, list[str]]:
+    return {box: [text] for box, text in boxes(name, datetime.date(2026, 2, 2)).items()}
+
+
+# A review's pages carry marks of their own, with tests of their own.
+OF_A_RECORD = [
+    name for name in ASKS if name.endswith(("-change", "-mistake", "-correct", "-end", "-move"))
+] + ["member-vote", "office-hand-over"]
+# What a page does not fill in by itself.
+ANSWERS = {
+    "lto-change": {"what": ["new"]},
+    "member-end": {"reason": ["other"]} | day("last_day"),
+    "office-hand-over": day("last_day"),
+    "residence-move": {"in_area": ["no"], "living": ["alone"]} | day("starts_on"),
+}
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("name", OF_A_RECORD)
+def test_what_somebody_else_saved_meanwhile_is_shown_and_stays(name: str, world: SimpleNamespace):
+    client, url = client_of(world.sol), address(name, world)
+    typed = fields_of(client.get(url).content.decode()) | ANSWERS.get(name, {})
+    if name.endswith("-mistake"):
+        typed |= {"reason": ["It never was so"]}
+    for model in apps.get_models():
+        if issubclass(model, Versioned):
+            model._base_manager.update(version=F("version") + 1)
+
+    response = client.post(url, typed)
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Somebody else changed this" in page
+    assert not AuditEvent.objects.exists()
+    assert fields_of(page)["version"] != typed["version"]
+    assert {k: v for k, v in fields_of(page).items() if k != "version"} == {
+        k: v for k, v in typed.items() if k != "version"
+    }
+
+
+def test_every_page_of_a_record_is_opened():
+    assert {name for name in PAGES if name.endswith(("-change", "-mistake"))} < set(OF_A_RECORD)
+
+
+def test_who_of_another_area_put_a_name_right_stays_unnamed(world: SimpleNamespace, southmere):
+    MembershipFactory(area=southmere, person=world.person)
+    typed = {"email": "", "version": "1"}
+
+    def correct(user, area, name):
+        url = reverse("person-correct", args=[area.slug, world.person.pk])
+        return client_of(user).post(url, typed | {"name": name}).content.decode()
+
+    correct(world.sasha, southmere, "Karys Hughes")
+    page = correct(world.sol, world.area, "Carys Hews")
+
+    row = BeautifulSoup(page, "html.parser").select_one(".app-conflict tbody tr")
+    assert [cell.get_text() for cell in row] == ["Full name", "Karys Hughes", "Carys Hews"]
+    assert "Sasha" not in page
