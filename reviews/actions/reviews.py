@@ -89,6 +89,10 @@ def confirm_members(*, review: Review, words: Mapping[int, Word], by: User) -> C
     A word on a row that has changed since (the facts, or somebody else's word) is left, and so is
     one on somebody who is no member any more. Raises NotAllowedNow once the review is submitted.
     """
+    if not words:
+        # Nothing that could be kept is no beginning of a review either.
+        states.check_open(_held(review))
+        return Confirmed([], [])
     review = _begun(review, by)
     members = {int(member.person.id): member for member in draft_of(review, clock.today()).members}
     kept, left = [], []

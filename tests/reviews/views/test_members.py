@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
+from biglocal.audit.models import AuditEvent
 from partnerships.models import InArea
 from reviews.actions import reviews
 from reviews.models import State
@@ -179,3 +180,14 @@ def test_after_submitting_nothing_is_written(ready, rhea, sign_in):
     reviews.submit(review=ready, by=rhea)
     response = client.post(URL, data, follow=True)
     assert "The review of 2026 has been submitted, so it no longer changes." in response.text
+
+
+def test_a_table_of_which_nothing_can_be_kept_does_not_begin_the_review(review, rhea, sign_in):
+    somebody = draft(review).members[0].person
+
+    response = sign_in(rhea).post(URL, {f"m{somebody.id}-word": "perhaps"})
+
+    assert errors(response) == [f"{somebody.name}: Choose whether this is right from those listed"]
+    review.refresh_from_db()
+    assert review.state == State.NOT_STARTED
+    assert not AuditEvent.objects.exists()
