@@ -15,9 +15,11 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Playwright
 
 from biglocal.accounts.models import ProgrammeRole, User
 from partnerships.models import Area, AssignedRole
@@ -54,6 +56,17 @@ def pytest_configure() -> None:
     settings.ACCOUNT_RATE_LIMITS = False
     # A browser keeps its line to the live server, and with it would keep the database from going.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright, django_db_setup: None) -> Iterator[Playwright]:
+    """Playwright, which closes behind it what the database would wait for in vain.
+
+    While its event loop runs in the thread of the tests, Django keeps connections apart for it
+    (asgiref's `Local`), and nobody else could find them to close them.
+    """
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(autouse=True)
