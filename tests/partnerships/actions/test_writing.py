@@ -1,13 +1,53 @@
 """What the three ways of writing refuse when somebody else writes at the same moment."""
 
+import datetime
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from partnerships.actions import homes, offices
+from biglocal.audit.models import AuditEvent
+from partnerships.actions import families, homes, lto, members, offices, work
+from partnerships.actions.arrivals import admit
 from partnerships.actions.households import Home
 from partnerships.actions.organisations import find_or_add
-from partnerships.models import Organisation
-from tests.factories import OrganisationFactory
+from partnerships.models import Organisation, Person
+from tests.factories import LtoFactory, OrganisationFactory
+
+DAY = datetime.date(2026, 11, 1)
+ALONE = Home(in_area="yes", living="alone")
+# Each writes two records or more.
+ACTS = {
+    "admit": lambda area, people, by: admit(
+        area=area, person=Person(name="Rita Osei"), starts_on=DAY, home=ALONE, by=by
+    ),
+    "leave": lambda area, people, by: members.leave(
+        membership=area.memberships.get(person=people.asha), last_day=DAY, reason="other", by=by
+    ),
+    "change the vote": lambda area, people, by: members.change_vote(
+        membership=area.memberships.get(person=people.asha), is_voting=False, from_day=DAY, by=by
+    ),
+    "hand over": lambda area, people, by: offices.hand_over(
+        office=area.offices.get(title="chair"), last_day=DAY, to=people.dai, by=by
+    ),
+    "move": lambda area, people, by: homes.move(
+        residence=area.residences.get(person=people.asha), from_day=DAY, home=ALONE, by=by
+    ),
+    "start work": lambda area, people, by: work.start(
+        area=area,
+        person=Person(name="Rita Osei"),
+        terms="employed",
+        employer="Acorn Trust",
+        starts_on=DAY,
+        by=by,
+    ),
+    "relate": lambda area, people, by: families.relate(
+        area=area, person=people.asha, kind="sibling", other=Person(name="Rita Osei"), by=by
+    ),
+    "name the LTO": lambda area, people, by: lto.name(
+        area=area, organisation="Acorn Trust", is_own=False, starts_on=DAY, by=by
+    ),
+}
 
 
 def test_a_record_that_is_gone_by_now_is_not_changed_but_said_to_be_gone(northfield, sol):
@@ -42,3 +82,28 @@ def test_what_the_database_alone_sees_is_refused_in_words(northfield, sol, monke
         "Look at what is recorded now, then save again."
     ]
     assert Organisation.objects.count() == 1
+
+
+def everything() -> dict[str, list[tuple]]:
+    ours = [one for one in apps.get_models() if one._meta.app_label in ("partnerships", "audit")]
+    return {one.__name__: list(one._base_manager.order_by("pk").values_list()) for one in ours}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_that_breaks_half_way_leaves_nothing(northfield, people, sol, monkeypatch, name):
+    LtoFactory(area=northfield)
+    before, written = everything(), []
+    save = AuditEvent.save
+
+    def break_at_the_second(event, **kwargs):
+        if written:
+            raise RuntimeError("the lights went out")
+        save(event, **kwargs)
+        written.append(event)
+
+    monkeypatch.setattr(AuditEvent, "save", break_at_the_second)
+    with pytest.raises(RuntimeError, match="the lights went out"):
+        ACTS[name](northfield, people, sol)
+
+    assert written
+    assert everything() == before
