@@ -10,7 +10,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,554 +19,1226 @@ class Migration(migrations.Migration):
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('region', models.CharField(choices=[('east-midlands', 'East Midlands'), ('east-of-england', 'East of England'), ('london', 'London'), ('north-east', 'North East'), ('north-west', 'North West'), ('south-east', 'South East'), ('south-west', 'South West'), ('west-midlands', 'West Midlands'), ('yorkshire-and-the-humber', 'Yorkshire and the Humber')], max_length=30)),
-                ('local_authority', models.CharField(blank=True, max_length=120)),
-                ('reference', models.CharField(blank=True, help_text='Local Trust’s own reference.', max_length=30, null=True, unique=True)),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='open from')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='last day open')),
-                ('register_version', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('register_changed_at', models.DateTimeField(editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "region",
+                    models.CharField(
+                        choices=[
+                            ("east-midlands", "East Midlands"),
+                            ("east-of-england", "East of England"),
+                            ("london", "London"),
+                            ("north-east", "North East"),
+                            ("north-west", "North West"),
+                            ("south-east", "South East"),
+                            ("south-west", "South West"),
+                            ("west-midlands", "West Midlands"),
+                            ("yorkshire-and-the-humber", "Yorkshire and the Humber"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("local_authority", models.CharField(blank=True, max_length=120)),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Local Trust’s own reference.",
+                        max_length=30,
+                        null=True,
+                        unique=True,
+                    ),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="open from")),
+                (
+                    "closed_on",
+                    models.DateField(blank=True, null=True, verbose_name="last day open"),
+                ),
+                ("register_version", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("register_changed_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('role', models.CharField(choices=[('secretary', 'Partnership secretary'), ('rep', 'Rep')], max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("secretary", "Partnership secretary"), ("rep", "Rep")],
+                        max_length=20,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area', 'role', 'starts_on'],
+                "ordering": ["area", "role", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('decided_on', models.DateField(verbose_name='date of the meeting')),
-                ('kind', models.CharField(choices=[('procurement', 'Buying goods or services'), ('grant', 'Giving a grant'), ('other', 'Something else')], max_length=20)),
-                ('title', models.CharField(max_length=200, verbose_name='what was decided')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='amount in pounds')),
-                ('outcome', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True)),
-                ('minute_reference', models.CharField(blank=True, max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("decided_on", models.DateField(verbose_name="date of the meeting")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("procurement", "Buying goods or services"),
+                            ("grant", "Giving a grant"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="what was decided")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="amount in pounds",
+                    ),
+                ),
+                ("outcome", models.TextField(blank=True)),
+                ("reason", models.TextField(blank=True)),
+                ("minute_reference", models.CharField(blank=True, max_length=80)),
             ],
             options={
-                'ordering': ['-decided_on', '-pk'],
+                "ordering": ["-decided_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("postcode", models.CharField(blank=True, max_length=10)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('whose', models.CharField(choices=[('own', 'Their own'), ('relative', 'A relative’s'), ('friend', 'A friend’s')], default='own', max_length=10)),
-                ('nature', models.CharField(choices=[('direct-financial', 'Direct financial: they are paid by it, own it or gain from it'), ('indirect-financial', 'Indirect financial: somebody close to them gains from it'), ('loyalty', 'Loyalty: they belong to it, govern it or help it')], max_length=20)),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('may_be_published', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "whose",
+                    models.CharField(
+                        choices=[
+                            ("own", "Their own"),
+                            ("relative", "A relative’s"),
+                            ("friend", "A friend’s"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            (
+                                "direct-financial",
+                                "Direct financial: they are paid by it, own it or gain from it",
+                            ),
+                            (
+                                "indirect-financial",
+                                "Indirect financial: somebody close to them gains from it",
+                            ),
+                            ("loyalty", "Loyalty: they belong to it, govern it or help it"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("may_be_published", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['person__name', 'organisation__name', 'pk'],
+                "ordering": ["person__name", "organisation__name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Lto',
+            name="Lto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('is_own', models.BooleanField(default=False, verbose_name='the partnership is its own LTO')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "is_own",
+                    models.BooleanField(
+                        default=False, verbose_name="the partnership is its own LTO"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'locally trusted organisation',
-                'ordering': ['area', 'starts_on'],
+                "verbose_name": "locally trusted organisation",
+                "ordering": ["area", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='LtoRole',
+            name="LtoRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('capacity', models.CharField(choices=[('staff', 'Works for it'), ('trustee', 'Trustee or director'), ('other', 'Represents it in another way')], max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Works for it"),
+                            ("trustee", "Trustee or director"),
+                            ("other", "Represents it in another way"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'LTO representative',
-                'ordering': ['person__name', 'starts_on'],
+                "verbose_name": "LTO representative",
+                "ordering": ["person__name", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('is_voting', models.BooleanField(default=True, verbose_name='votes')),
-                ('appointed', models.CharField(blank=True, choices=[('elected', 'Elected'), ('co-opted', 'Co-opted'), ('nominated', 'Nominated'), ('founding', 'Founding member')], max_length=20, verbose_name='how appointed')),
-                ('represents', models.CharField(blank=True, help_text='Leave empty when they sit in their own right, as the guidance asks.', max_length=200)),
-                ('term_ends_on', models.DateField(blank=True, null=True, verbose_name='term ends')),
-                ('end_reason', models.CharField(blank=True, choices=[('resigned', 'Stepped down'), ('term-ended', 'Term ended'), ('moved-away', 'Moved away'), ('removed', 'Removed by the partnership'), ('died', 'Died'), ('other', 'Another reason'), ('vote-changed', 'Vote given or withdrawn')], max_length=20, verbose_name='why it ended')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("is_voting", models.BooleanField(default=True, verbose_name="votes")),
+                (
+                    "appointed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("elected", "Elected"),
+                            ("co-opted", "Co-opted"),
+                            ("nominated", "Nominated"),
+                            ("founding", "Founding member"),
+                        ],
+                        max_length=20,
+                        verbose_name="how appointed",
+                    ),
+                ),
+                (
+                    "represents",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leave empty when they sit in their own right, as the guidance asks.",
+                        max_length=200,
+                    ),
+                ),
+                ("term_ends_on", models.DateField(blank=True, null=True, verbose_name="term ends")),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("resigned", "Stepped down"),
+                            ("term-ended", "Term ended"),
+                            ("moved-away", "Moved away"),
+                            ("removed", "Removed by the partnership"),
+                            ("died", "Died"),
+                            ("other", "Another reason"),
+                            ("vote-changed", "Vote given or withdrawn"),
+                        ],
+                        max_length=20,
+                        verbose_name="why it ended",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['person__name', 'starts_on'],
+                "ordering": ["person__name", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('title', models.CharField(max_length=80, verbose_name='office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("title", models.CharField(max_length=80, verbose_name="office")),
             ],
             options={
-                'ordering': ['title', 'starts_on'],
+                "ordering": ["title", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200)),
-                ('org_id', models.CharField(blank=True, help_text='Charity or company number with its list, like GB-CHC-123456 or GB-COH-01234567.', max_length=60, verbose_name='organisation number')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "org_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Charity or company number with its list, like GB-CHC-123456 or GB-COH-01234567.",
+                        max_length=60,
+                        verbose_name="organisation number",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PaidWork',
+            name="PaidWork",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('terms', models.CharField(choices=[('employed', 'Employed'), ('sub-contracted', 'Sub-contracted'), ('self-employed', 'Self-employed')], max_length=20)),
-                ('job_title', models.CharField(blank=True, max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "terms",
+                    models.CharField(
+                        choices=[
+                            ("employed", "Employed"),
+                            ("sub-contracted", "Sub-contracted"),
+                            ("self-employed", "Self-employed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("job_title", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'verbose_name_plural': 'paid work',
-                'ordering': ['person__name', 'starts_on'],
+                "verbose_name_plural": "paid work",
+                "ordering": ["person__name", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('took-part', 'Took part'), ('withdrew', 'Declared an interest and withdrew')], max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("took-part", "Took part"),
+                            ("withdrew", "Declared an interest and withdrew"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['person__name', 'pk'],
+                "ordering": ["person__name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['name', 'pk'],
+                "verbose_name_plural": "people",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Relationship',
+            name="Relationship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('spouse', 'is married to'), ('civil-partner', 'is the civil partner of'), ('unmarried-partner', 'is the partner of'), ('sibling', 'is the brother or sister of'), ('parent', 'is the parent of'), ('grandparent', 'is the grandparent of')], max_length=20)),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("spouse", "is married to"),
+                            ("civil-partner", "is the civil partner of"),
+                            ("unmarried-partner", "is the partner of"),
+                            ("sibling", "is the brother or sister of"),
+                            ("parent", "is the parent of"),
+                            ("grandparent", "is the grandparent of"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Residence',
+            name="Residence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('in_area', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='lives in the area')),
-                ('checked_how', models.CharField(blank=True, choices=[('address-seen', 'Proof of address seen'), ('postcode', 'Postcode looked up'), ('told-us', 'They told us')], max_length=20, verbose_name='how it was checked')),
-                ('checked_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "in_area",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="lives in the area",
+                    ),
+                ),
+                (
+                    "checked_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("address-seen", "Proof of address seen"),
+                            ("postcode", "Postcode looked up"),
+                            ("told-us", "They told us"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it was checked",
+                    ),
+                ),
+                ("checked_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['person', 'starts_on'],
+                "ordering": ["person", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('area', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='standing', serialize=False, to='partnerships.area')),
-                ('register_version', models.PositiveBigIntegerField()),
-                ('as_at', models.DateField()),
-                ('good_until', models.DateField(help_text='The last day before a dated fact begins or ends; empty when none will.', null=True)),
-                ('edition', models.CharField(max_length=80)),
-                ('meets_criteria', models.BooleanField(null=True)),
-                ('meets_conflicts_guidance', models.BooleanField(null=True)),
-                ('members', models.PositiveIntegerField()),
-                ('voting_members', models.PositiveIntegerField()),
-                ('residents', models.PositiveIntegerField()),
-                ('residency_unknown', models.PositiveIntegerField()),
-                ('breaches', models.PositiveIntegerField()),
-                ('rules', models.JSONField(help_text='How many findings each rule has: {rule: count}.')),
+                (
+                    "area",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="partnerships.area",
+                    ),
+                ),
+                ("register_version", models.PositiveBigIntegerField()),
+                ("as_at", models.DateField()),
+                (
+                    "good_until",
+                    models.DateField(
+                        help_text="The last day before a dated fact begins or ends; empty when none will.",
+                        null=True,
+                    ),
+                ),
+                ("edition", models.CharField(max_length=80)),
+                ("meets_criteria", models.BooleanField(null=True)),
+                ("meets_conflicts_guidance", models.BooleanField(null=True)),
+                ("members", models.PositiveIntegerField()),
+                ("voting_members", models.PositiveIntegerField()),
+                ("residents", models.PositiveIntegerField()),
+                ("residency_unknown", models.PositiveIntegerField()),
+                ("breaches", models.PositiveIntegerField()),
+                (
+                    "rules",
+                    models.JSONField(help_text="How many findings each rule has: {rule: count}."),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='area_name_once', violation_error_message='There is already an area with this name.'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"),
+                name="area_name_once",
+                violation_error_message="There is already an area with this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('region__in', ['east-midlands', 'east-of-england', 'london', 'north-east', 'north-west', 'south-east', 'south-west', 'west-midlands', 'yorkshire-and-the-humber'])), name='area_region_known'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "region__in",
+                        [
+                            "east-midlands",
+                            "east-of-england",
+                            "london",
+                            "north-east",
+                            "north-west",
+                            "south-east",
+                            "south-west",
+                            "west-midlands",
+                            "yorkshire-and-the-humber",
+                        ],
+                    )
+                ),
+                name="area_region_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='area_closes_after_it_opens', violation_error_message='The last day must be on or after the first day.'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True),
+                    ("opened_on__isnull", True),
+                    ("closed_on__gte", models.F("opened_on")),
+                    _connector="OR",
+                ),
+                name="area_closes_after_it_opens",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='partnerships.area'),
+            model_name="assignment",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL),
+            model_name="assignment",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='partnerships.area'),
+            model_name="decision",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddField(
-            model_name='household',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='partnerships.area'),
+            model_name="household",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="households",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddField(
-            model_name='interest',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='partnerships.area'),
+            model_name="interest",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interests",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddField(
-            model_name='lto',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ltos', to='partnerships.area'),
+            model_name="lto",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ltos",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddField(
-            model_name='ltorole',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lto_roles', to='partnerships.area'),
+            model_name="ltorole",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lto_roles",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partnerships.area'),
+            model_name="membership",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddField(
-            model_name='office',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='partnerships.area'),
+            model_name="office",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offices",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_a_name', violation_error_message='Enter the name of the organisation.'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="organisation_has_a_name",
+                violation_error_message="Enter the name of the organisation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='organisation_name_once', violation_error_message='This organisation is already on the list.'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"),
+                name="organisation_name_once",
+                violation_error_message="This organisation is already on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(models.F('org_id'), condition=models.Q(('org_id', ''), _negated=True), name='organisation_number_once', violation_error_message='Another organisation has this number.'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                models.F("org_id"),
+                condition=models.Q(("org_id", ""), _negated=True),
+                name="organisation_number_once",
+                violation_error_message="Another organisation has this number.",
+            ),
         ),
         migrations.AddField(
-            model_name='lto',
-            name='organisation',
-            field=models.ForeignKey(help_text='The partnership’s own organisation, where it is its own LTO.', on_delete=django.db.models.deletion.PROTECT, related_name='lto_of', to='partnerships.organisation'),
+            model_name="lto",
+            name="organisation",
+            field=models.ForeignKey(
+                help_text="The partnership’s own organisation, where it is its own LTO.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lto_of",
+                to="partnerships.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='interest',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='partnerships.organisation'),
+            model_name="interest",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interests",
+                to="partnerships.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='chosen',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='chosen_in', to='partnerships.organisation', verbose_name='organisation chosen'),
+            model_name="decision",
+            name="chosen",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="chosen_in",
+                to="partnerships.organisation",
+                verbose_name="organisation chosen",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='organisations',
-            field=models.ManyToManyField(blank=True, related_name='considered_in', to='partnerships.organisation', verbose_name='organisations considered'),
+            model_name="decision",
+            name="organisations",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="considered_in",
+                to="partnerships.organisation",
+                verbose_name="organisations considered",
+            ),
         ),
         migrations.AddField(
-            model_name='paidwork',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paid_work', to='partnerships.area'),
+            model_name="paidwork",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="paid_work",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddField(
-            model_name='paidwork',
-            name='employer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paid_work', to='partnerships.organisation'),
+            model_name="paidwork",
+            name="employer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="paid_work",
+                to="partnerships.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='partnerships.decision'),
+            model_name="participation",
+            name="decision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="participations",
+                to="partnerships.decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name', violation_error_message='Enter a name.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="person_has_a_name",
+                violation_error_message="Enter a name.",
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='partnerships.person'),
+            model_name="participation",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="participations",
+                to="partnerships.person",
+            ),
         ),
         migrations.AddField(
-            model_name='paidwork',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paid_work', to='partnerships.person'),
+            model_name="paidwork",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="paid_work",
+                to="partnerships.person",
+            ),
         ),
         migrations.AddField(
-            model_name='office',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='partnerships.person'),
+            model_name="office",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offices",
+                to="partnerships.person",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partnerships.person'),
+            model_name="membership",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="partnerships.person",
+            ),
         ),
         migrations.AddField(
-            model_name='ltorole',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lto_roles', to='partnerships.person'),
+            model_name="ltorole",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lto_roles",
+                to="partnerships.person",
+            ),
         ),
         migrations.AddField(
-            model_name='interest',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='partnerships.person'),
+            model_name="interest",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interests",
+                to="partnerships.person",
+            ),
         ),
         migrations.AddField(
-            model_name='relationship',
-            name='a',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships_as_a', to='partnerships.person'),
+            model_name="relationship",
+            name="a",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="relationships_as_a",
+                to="partnerships.person",
+            ),
         ),
         migrations.AddField(
-            model_name='relationship',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships', to='partnerships.area'),
+            model_name="relationship",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="relationships",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddField(
-            model_name='relationship',
-            name='b',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relationships_as_b', to='partnerships.person'),
+            model_name="relationship",
+            name="b",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="relationships_as_b",
+                to="partnerships.person",
+            ),
         ),
         migrations.AddField(
-            model_name='residence',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residences', to='partnerships.area'),
+            model_name="residence",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="residences",
+                to="partnerships.area",
+            ),
         ),
         migrations.AddField(
-            model_name='residence',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="residence",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='residence',
-            name='household',
-            field=models.ForeignKey(blank=True, help_text='Empty when it is not known with whom they live.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residences', to='partnerships.household'),
+            model_name="residence",
+            name="household",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Empty when it is not known with whom they live.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="residences",
+                to="partnerships.household",
+            ),
         ),
         migrations.AddField(
-            model_name='residence',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residences', to='partnerships.person'),
+            model_name="residence",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="residences",
+                to="partnerships.person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_ends_after_it_starts', violation_error_message='The last day must be on or after the first day.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="assignment_ends_after_it_starts",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['secretary', 'rep'])), name='assignment_role_known'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["secretary", "rep"])), name="assignment_role_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=partnerships.models.constraints.NoOverlap(fields=('user', 'area', 'role'), name='assignment_no_overlap', violation_error_message='They already have this role in this area on those days.'),
+            model_name="assignment",
+            constraint=partnerships.models.constraints.NoOverlap(
+                fields=("user", "area", "role"),
+                name="assignment_no_overlap",
+                violation_error_message="They already have this role in this area on those days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lto',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='lto_ends_after_it_starts', violation_error_message='The last day must be on or after the first day.'),
+            model_name="lto",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="lto_ends_after_it_starts",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lto',
-            constraint=partnerships.models.constraints.NoOverlap(fields=('area',), name='lto_no_overlap', violation_error_message='The area has another LTO on some of those days.'),
+            model_name="lto",
+            constraint=partnerships.models.constraints.NoOverlap(
+                fields=("area",),
+                name="lto_no_overlap",
+                violation_error_message="The area has another LTO on some of those days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['procurement', 'grant', 'other'])), name='decision_kind_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["procurement", "grant", "other"])),
+                name="decision_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='decision_amount_not_negative', violation_error_message='The amount must be 0 or more.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                name="decision_amount_not_negative",
+                violation_error_message="The amount must be 0 or more.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='decision_has_a_title', violation_error_message='Enter what was decided.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="decision_has_a_title",
+                violation_error_message="Enter what was decided.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['took-part', 'withdrew'])), name='participation_part_known'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part__in", ["took-part", "withdrew"])),
+                name="participation_part_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(models.F('decision'), models.F('person'), name='participation_once_a_person', violation_error_message='Somebody either took part or withdrew, not both.'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                models.F("decision"),
+                models.F("person"),
+                name="participation_once_a_person",
+                violation_error_message="Somebody either took part or withdrew, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paidwork',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='paid_work_ends_after_it_starts', violation_error_message='The last day must be on or after the first day.'),
+            model_name="paidwork",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="paid_work_ends_after_it_starts",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paidwork',
-            constraint=models.CheckConstraint(condition=models.Q(('terms__in', ['employed', 'sub-contracted', 'self-employed'])), name='paid_work_terms_known'),
+            model_name="paidwork",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("terms__in", ["employed", "sub-contracted", "self-employed"])),
+                name="paid_work_terms_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paidwork',
-            constraint=partnerships.models.constraints.NoOverlap(fields=('area', 'person'), name='paid_work_no_overlap', violation_error_message='Paid work of theirs is already recorded on some of those days.'),
+            model_name="paidwork",
+            constraint=partnerships.models.constraints.NoOverlap(
+                fields=("area", "person"),
+                name="paid_work_no_overlap",
+                violation_error_message="Paid work of theirs is already recorded on some of those days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='office_ends_after_it_starts', violation_error_message='The last day must be on or after the first day.'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="office_ends_after_it_starts",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='office_has_a_title', violation_error_message='Enter the name of the office.'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="office_has_a_title",
+                violation_error_message="Enter the name of the office.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('title', django.db.models.functions.text.Lower('title'))), name='office_title_in_small_letters'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", django.db.models.functions.text.Lower("title"))),
+                name="office_title_in_small_letters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=partnerships.models.constraints.NoOverlap(fields=('area', 'person', 'title'), name='office_no_overlap', violation_error_message='They already hold this office on some of those days.'),
+            model_name="office",
+            constraint=partnerships.models.constraints.NoOverlap(
+                fields=("area", "person", "title"),
+                name="office_no_overlap",
+                violation_error_message="They already hold this office on some of those days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_it_starts', violation_error_message='The last day must be on or after the first day.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="membership_ends_after_it_starts",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('appointed__in', ['', 'elected', 'co-opted', 'nominated', 'founding'])), name='membership_appointed_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("appointed__in", ["", "elected", "co-opted", "nominated", "founding"])
+                ),
+                name="membership_appointed_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('end_reason__in', ['', 'resigned', 'term-ended', 'moved-away', 'removed', 'died', 'other', 'vote-changed'])), name='membership_end_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "end_reason__in",
+                        [
+                            "",
+                            "resigned",
+                            "term-ended",
+                            "moved-away",
+                            "removed",
+                            "died",
+                            "other",
+                            "vote-changed",
+                        ],
+                    )
+                ),
+                name="membership_end_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('end_reason', ''), ('ends_on__isnull', False), _connector='OR'), name='membership_reason_needs_an_end', violation_error_message='Enter the last day, or leave out why it ended.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_reason", ""), ("ends_on__isnull", False), _connector="OR"),
+                name="membership_reason_needs_an_end",
+                violation_error_message="Enter the last day, or leave out why it ended.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=partnerships.models.constraints.NoOverlap(fields=('area', 'person'), name='membership_no_overlap', violation_error_message='They are already a member on some of those days.'),
+            model_name="membership",
+            constraint=partnerships.models.constraints.NoOverlap(
+                fields=("area", "person"),
+                name="membership_no_overlap",
+                violation_error_message="They are already a member on some of those days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ltorole',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='lto_role_ends_after_it_starts', violation_error_message='The last day must be on or after the first day.'),
+            model_name="ltorole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="lto_role_ends_after_it_starts",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ltorole',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['staff', 'trustee', 'other'])), name='lto_role_capacity_known'),
+            model_name="ltorole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity__in", ["staff", "trustee", "other"])),
+                name="lto_role_capacity_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ltorole',
-            constraint=partnerships.models.constraints.NoOverlap(fields=('area', 'person'), name='lto_role_no_overlap', violation_error_message='They are already recorded as an LTO representative then.'),
+            model_name="ltorole",
+            constraint=partnerships.models.constraints.NoOverlap(
+                fields=("area", "person"),
+                name="lto_role_no_overlap",
+                violation_error_message="They are already recorded as an LTO representative then.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='interest_ends_after_it_starts', violation_error_message='The last day must be on or after the first day.'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="interest_ends_after_it_starts",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('whose__in', ['own', 'relative', 'friend'])), name='interest_whose_known'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("whose__in", ["own", "relative", "friend"])),
+                name="interest_whose_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['direct-financial', 'indirect-financial', 'loyalty'])), name='interest_nature_known'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("nature__in", ["direct-financial", "indirect-financial", "loyalty"])
+                ),
+                name="interest_nature_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('whose', 'own'), models.Q(('nature', 'direct-financial'), _negated=True), _connector='OR'), name='interest_direct_is_their_own', violation_error_message='What a relative or friend gains is an indirect interest for the member.'),
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("whose", "own"),
+                    models.Q(("nature", "direct-financial"), _negated=True),
+                    _connector="OR",
+                ),
+                name="interest_direct_is_their_own",
+                violation_error_message="What a relative or friend gains is an indirect interest for the member.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='relationship_ends_after_it_starts', violation_error_message='The last day must be on or after the first day.'),
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="relationship_ends_after_it_starts",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['spouse', 'civil-partner', 'unmarried-partner', 'sibling', 'parent', 'grandparent'])), name='relationship_kind_known'),
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "spouse",
+                            "civil-partner",
+                            "unmarried-partner",
+                            "sibling",
+                            "parent",
+                            "grandparent",
+                        ],
+                    )
+                ),
+                name="relationship_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('a', models.F('b')), _negated=True), name='relationship_of_two_people', violation_error_message='Choose two different people.'),
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("a", models.F("b")), _negated=True),
+                name="relationship_of_two_people",
+                violation_error_message="Choose two different people.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.UniqueConstraint(models.F('area'), django.db.models.functions.comparison.Least('a', 'b'), django.db.models.functions.comparison.Greatest('a', 'b'), name='relationship_once_a_pair', violation_error_message='It is already recorded how these two people are related.'),
+            model_name="relationship",
+            constraint=models.UniqueConstraint(
+                models.F("area"),
+                django.db.models.functions.comparison.Least("a", "b"),
+                django.db.models.functions.comparison.Greatest("a", "b"),
+                name="relationship_once_a_pair",
+                violation_error_message="It is already recorded how these two people are related.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='residence_ends_after_it_starts', violation_error_message='The last day must be on or after the first day.'),
+            model_name="residence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="residence_ends_after_it_starts",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(('in_area__in', ['yes', 'no', 'unknown'])), name='residence_in_area_known'),
+            model_name="residence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("in_area__in", ["yes", "no", "unknown"])),
+                name="residence_in_area_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_how__in', ['', 'address-seen', 'postcode', 'told-us'])), name='residence_check_known'),
+            model_name="residence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("checked_how__in", ["", "address-seen", "postcode", "told-us"])
+                ),
+                name="residence_check_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='residence',
-            constraint=partnerships.models.constraints.NoOverlap(fields=('area', 'person'), name='residence_no_overlap', violation_error_message='Another home is recorded for those days.'),
+            model_name="residence",
+            constraint=partnerships.models.constraints.NoOverlap(
+                fields=("area", "person"),
+                name="residence_no_overlap",
+                violation_error_message="Another home is recorded for those days.",
+            ),
         ),
     ]

@@ -7,125 +7,317 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partnerships', '0001_initial'),
+        ("partnerships", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True)),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year'],
+                "ordering": ["-year"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', models.CharField(choices=[('not-started', 'Not started'), ('in-progress', 'In progress'), ('submitted', 'Submitted')], default='not-started', max_length=20)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='partnerships.area')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reviews.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not-started", "Not started"),
+                            ("in-progress", "In progress"),
+                            ("submitted", "Submitted"),
+                        ],
+                        default="not-started",
+                        max_length=20,
+                    ),
+                ),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="partnerships.area",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="reviews.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-round__year', 'area__name'],
+                "ordering": ["-round__year", "area__name"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('submitted_at', models.DateTimeField()),
-                ('is_late', models.BooleanField()),
-                ('meets_criteria', models.BooleanField(blank=True, null=True)),
-                ('meets_conflicts_guidance', models.BooleanField(blank=True, null=True)),
-                ('edition', models.CharField(max_length=80)),
-                ('document', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='reviews.review')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("submitted_at", models.DateTimeField()),
+                ("is_late", models.BooleanField()),
+                ("meets_criteria", models.BooleanField(blank=True, null=True)),
+                ("meets_conflicts_guidance", models.BooleanField(blank=True, null=True)),
+                ("edition", models.CharField(max_length=80)),
+                ("document", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="reviews.review",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['review', 'number'],
+                "ordering": ["review", "number"],
             },
         ),
         migrations.CreateModel(
-            name='PlannedAction',
+            name="PlannedAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('rule', models.CharField(max_length=60)),
-                ('people', models.JSONField(blank=True, default=list, help_text='Ids of the people in the finding, sorted.')),
-                ('decision', models.CharField(blank=True, max_length=20)),
-                ('what', models.TextField(blank=True, verbose_name='what the partnership is doing')),
-                ('owner', models.CharField(blank=True, max_length=200, verbose_name='who sees to it')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='reviews.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("rule", models.CharField(max_length=60)),
+                (
+                    "people",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Ids of the people in the finding, sorted.",
+                    ),
+                ),
+                ("decision", models.CharField(blank=True, max_length=20)),
+                (
+                    "what",
+                    models.TextField(blank=True, verbose_name="what the partnership is doing"),
+                ),
+                (
+                    "owner",
+                    models.CharField(blank=True, max_length=200, verbose_name="who sees to it"),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="by when")),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(models.F('review'), models.F('rule'), models.F('people'), models.F('decision'), name='action_once_a_finding')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("review"),
+                        models.F("rule"),
+                        models.F("people"),
+                        models.F("decision"),
+                        name="action_once_a_finding",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('is_right', models.BooleanField()),
-                ('note', models.TextField(blank=True)),
-                ('facts', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='partnerships.person')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='reviews.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("is_right", models.BooleanField()),
+                ("note", models.TextField(blank=True)),
+                ("facts", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="confirmations",
+                        to="partnerships.person",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="confirmations",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(models.F('review'), models.F('person'), name='confirmation_once_a_member'), models.CheckConstraint(condition=models.Q(('is_right', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='confirmation_says_what_differs', violation_error_message='Say what is different.')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("review"), models.F("person"), name="confirmation_once_a_member"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_right", True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="confirmation_says_what_differs",
+                        violation_error_message="Say what is different.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('question', models.CharField(choices=[('reflects', 'Does the partnership reflect its community?'), ('policies', 'Has it kept to its own policies and procedures?'), ('ethos', 'Has it acted in keeping with the ethos and values of Big Local?'), ('conflicts', 'Does it meet the guidance on conflicts of interest?')], max_length=20)),
-                ('reply', models.CharField(blank=True, choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'No')], max_length=10, verbose_name='answer')),
-                ('comment', models.TextField(blank=True)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='reviews.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "question",
+                    models.CharField(
+                        choices=[
+                            ("reflects", "Does the partnership reflect its community?"),
+                            ("policies", "Has it kept to its own policies and procedures?"),
+                            (
+                                "ethos",
+                                "Has it acted in keeping with the ethos and values of Big Local?",
+                            ),
+                            ("conflicts", "Does it meet the guidance on conflicts of interest?"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "reply",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("partly", "Partly"), ("no", "No")],
+                        max_length=10,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True)),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(models.F('review'), models.F('question'), name='answer_once_a_question'), models.CheckConstraint(condition=models.Q(('question__in', ['reflects', 'policies', 'ethos', 'conflicts'])), name='answer_question_known'), models.CheckConstraint(condition=models.Q(('reply__in', ['', 'yes', 'partly', 'no'])), name='answer_reply_known')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("review"), models.F("question"), name="answer_once_a_question"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("question__in", ["reflects", "policies", "ethos", "conflicts"])
+                        ),
+                        name="answer_question_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reply__in", ["", "yes", "partly", "no"])),
+                        name="answer_reply_known",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2012), ('year__lte', 2100)), name='round_year_plausible'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2012), ("year__lte", 2100)),
+                name="round_year_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('area'), name='review_once_a_round'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                models.F("round"), models.F("area"), name="review_once_a_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not-started', 'in-progress', 'submitted'])), name='review_state_known'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["not-started", "in-progress", "submitted"])),
+                name="review_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(models.F('review'), models.F('number'), name='submission_number_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                models.F("review"), models.F("number"), name="submission_number_once"
+            ),
         ),
     ]

@@ -61,7 +61,11 @@ def test_any_text_can_be_taken_apart(text):
         (("32", "3", "2024"), "must have a day from 1 to 31", ("day",)),
         (("0", "3", "2024"), "must have a day from 1 to 31", ("day",)),
         (("27", "13", "2024"), "must have a month from 1 to 12, or its name", ("month",)),
-        (("27", "0" * 5000 + "0", "2024"), "must have a month from 1 to 12, or its name", ("month",)),
+        (
+            ("27", "0" * 5000 + "0", "2024"),
+            "must have a month from 1 to 12, or its name",
+            ("month",),
+        ),
         (("27", "Marz", "2024"), "must have a month from 1 to 12, or its name", ("month",)),
         (("27", "3", "24"), "must have the year in full, like 2024", ("year",)),
         (("27", "3", "20244"), "must have a year from 1900 to 2200", ("year",)),
