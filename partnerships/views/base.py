@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
@@ -32,6 +33,15 @@ TABS = [
     ("reviews", "Reviews", "area-reviews"),
     ("history", "History", "history"),
 ]
+
+
+class NoSuchRecord(Http404):
+    """There is no such record: there never was, it is another area's, or it has been taken back."""
+
+    def __init__(self, kind: str, pk: int) -> None:
+        self.kind = kind
+        self.pk = pk
+        super().__init__(f"no {kind} {pk}")
 
 
 class AreaDoor(Door, ContextMixin):
@@ -112,6 +122,30 @@ class AreaFormPage(AreaDoor, FormView):
         """What the form carries to tell whether the record was saved meanwhile."""
         return record.version
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except NoSuchRecord as missing:
+            return self.show_taken_back(missing)
+
+    def show_taken_back(self, missing: NoSuchRecord) -> HttpResponse:
+        """Who took the record back and why, with what was typed meanwhile; else there is no page."""
+        taken_back = AuditEvent.objects.filter(
+            area=self.area,
+            subject_kind=missing.kind,
+            subject_id=missing.pk if missing.pk < 2**63 else None,
+            before__isnull=False,
+            after__isnull=True,
+        ).select_related("by")
+        event = taken_back.first()
+        if event is None:
+            raise missing
+        # Only the area of the page is known here: its form and the rest were about the record.
+        context = AreaDoor.get_context_data(
+            self, form=None, event=event, typed=typed_in(self.request.POST)
+        )
+        return render(self.request, "partnerships/taken_back.html", context, status=404)
+
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             sentence = self.act(form)
@@ -153,6 +187,15 @@ class AreaFormPage(AreaDoor, FormView):
         )
 
 
+def typed_in(data: QueryDict) -> list[tuple[str, str]]:
+    """What somebody typed, as (name of the field, value), without what the page itself sends along."""
+    return [
+        (name.replace("_", " ").capitalize(), ", ".join(values))
+        for name, values in data.lists()
+        if any(values) and name not in ("csrfmiddlewaretoken", "version")
+    ]
+
+
 def add_refusal(form: BaseForm, refusal: ValidationError) -> None:
     """Put what an action refused beside the fields it names, or on the form as a whole."""
     by_field = (
@@ -170,4 +213,4 @@ def record_or_404(records: Any, pk: int) -> Any:
     try:
         return records.get(pk=pk)
     except (ObjectDoesNotExist, OverflowError):
-        raise Http404 from None
+        raise NoSuchRecord(records.model._meta.model_name, pk) from None

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from biglocal.audit.models import AuditEvent
 from biglocal.design.fields import boxes
+from partnerships.actions.members import never_happened
 from partnerships.models.periods import Versioned
 from tests.access.pages import PAGES
 from tests.access.test_bad_input import ASKS, address, fields_of
@@ -83,3 +84,30 @@ def test_who_of_another_area_put_a_name_right_stays_unnamed(world: SimpleNamespa
     row = BeautifulSoup(page, "html.parser").select_one(".app-conflict tbody tr")
     assert [cell.get_text() for cell in row] == ["Full name", "Karys Hughes", "Carys Hews"]
     assert "Sasha" not in page
+
+
+def test_what_was_typed_about_a_record_taken_back_meanwhile_is_shown(world: SimpleNamespace):
+    client, url = (
+        client_of(world.sol),
+        reverse("member-end", args=["northfield", world.membership.pk]),
+    )
+    typed = {"reason": "other", **boxes("last_day", datetime.date(2026, 2, 2)), "version": "1"}
+    never_happened(membership=world.membership, reason="Another Carys", by=world.rhea)
+
+    response = client.post(url, typed)
+
+    main = BeautifulSoup(response.content, "html.parser").main.get_text(" ", strip=True)
+    assert response.status_code == 404
+    assert "Rhea Rep took it back on 1 October 2026" in main
+    assert "Another Carys" in main
+    assert "You typed: Reason other Last day day 2 Last day month 2 Last day year 2026" in main
+
+
+def test_what_another_area_took_back_is_simply_not_there(world: SimpleNamespace, southmere):
+    membership = southmere.memberships.first()
+    url = reverse("member-end", args=["northfield", membership.pk])
+    never_happened(membership=membership, reason="A secret", by=world.sasha)
+    response = client_of(world.sol).post(url, {})
+    assert response.status_code == 404
+    assert "secret" not in response.content.decode()
+    assert "Page not found" in response.content.decode()
