@@ -70,7 +70,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "biglocal.navigation.navigation",
             ],
-            "builtins": ["biglocal.design.templatetags.design"],
+            "builtins": [
+                "biglocal.design.templatetags.design",
+                "biglocal.design.templatetags.lists",
+            ],
         },
     }
 ]

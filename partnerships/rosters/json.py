@@ -44,7 +44,7 @@ class UnreadableRosterError(ValueError):
         self.line = line
 
 
-class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """An object of the format, with exactly the keys it may have."""
 
 

@@ -20,6 +20,10 @@ class Membership(StrEnum):
     NON_VOTING = "non-voting"
 
 
+# Looked up once, since an enum takes its time over each of its members.
+_VOTING = Membership.VOTING
+
+
 class RelationshipKind(StrEnum):
     """How two people are recorded as related: what `a` is of `b`, where it has a direction."""
 
@@ -84,7 +88,7 @@ class PersonTraits(Traits):
 
     @property
     def is_voting(self) -> bool:
-        return self.membership is Membership.VOTING
+        return self.membership is _VOTING
 
     @property
     def is_in_power(self) -> bool:

@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.core.paginator import Page
 from django.forms.utils import flatatt
-from django.http import QueryDict
 from django.template import Context
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -46,71 +44,6 @@ def page_errors(context: Context) -> list[Amiss]:
 def errors_of(form: Any) -> list[Amiss]:
     """What is amiss with one form, or a list of them."""
     return amiss(*form) if isinstance(form, list | tuple) else amiss(form)
-
-
-@register.simple_block_tag
-def table(
-    content: str, caption: str, cards: bool = True, small: bool = False, hide_caption: bool = False
-) -> SafeString:
-    """A table in a frame that scrolls; rows become cards on a phone unless `cards=False`."""
-    classes = ["app-table"]
-    if cards:
-        classes.append("app-table--cards")
-    if small:
-        classes.append("app-table--small")
-    return format_html(
-        '<div class="app-table-scroll" role="region" aria-label="{}" tabindex="0">'
-        '<table class="{}"><caption{}>{}</caption>{}</table></div>',
-        caption,
-        " ".join(classes),
-        mark_safe(' class="govuk-visually-hidden"') if hide_caption else "",
-        caption,
-        content,
-    )
-
-
-@register.inclusion_tag("components/column.html", takes_context=True)
-def column(
-    context: Context, title: str, sort: str = "", number: bool = False, hidden: bool = False
-) -> dict[str, Any]:
-    """A column's heading; with `sort`, a link that orders by it ("?sort=name", then "-name")."""
-    found: dict[str, Any] = {"title": title, "number": number, "hidden": hidden, "href": ""}
-    if sort:
-        now = str(context["request"].GET.get("sort", "")) or str(context.get("sort", ""))
-        found["direction"] = {sort: "ascending", f"-{sort}": "descending"}.get(now, "")
-        found["href"] = query(context, sort=f"-{sort}" if now == sort else sort, page=None)
-    return found
-
-
-@register.simple_tag(takes_context=True)
-def query(context: Context, **changes: Any) -> str:
-    """This page's query string with some of it changed: `{% query page=2 %}`; None takes out."""
-    params: QueryDict = context["request"].GET.copy()
-    for key, value in changes.items():
-        if value is None or value == "":
-            params.pop(key, None)
-        else:
-            params[key] = str(value)
-    return f"?{params.urlencode()}"
-
-
-@register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page) -> dict[str, Any]:
-    """Links to the other pages of a `Page`; nothing when there is but one."""
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {
-        "page": page,
-        "links": [
-            {
-                "number": number,
-                "href": query(context, page=number) if isinstance(number, int) else "",
-                "is_current": number == page.number,
-            }
-            for number in numbers
-        ],
-        "previous": query(context, page=page.previous_page_number()) if page.has_previous() else "",
-        "next": query(context, page=page.next_page_number()) if page.has_next() else "",
-    }
 
 
 @register.simple_block_tag
@@ -155,18 +88,6 @@ def finding(finding: Any, people: Iterable[Any] = (), level: int = 3) -> dict[st
     have `name` and `href`. `level` is that of its heading.
     """
     return {"finding": finding, "people": list(people), "level": level}
-
-
-@register.inclusion_tag("components/figure.html")
-def figure(name: str, number: Any, note: str = "", href: str = "") -> dict[str, Any]:
-    """One headline count within `{% figures %}`."""
-    return {"name": name, "number": number, "note": note, "href": href}
-
-
-@register.simple_block_tag
-def figures(content: str) -> SafeString:
-    """A row of headline counts."""
-    return format_html('<dl class="app-figures">{}</dl>', content)
 
 
 @register.simple_block_tag
