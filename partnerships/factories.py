@@ -202,3 +202,53 @@ class DecisionFactory(DjangoModelFactory[models.Decision]):
             models.Participation.objects.create(
                 decision=self, person=person, part=models.Part.WITHDREW
             )
+
+
+class ProposalFactory(DjangoModelFactory[models.Proposal]):
+    """Somebody invited to join, of which nothing has come yet."""
+
+    class Meta:
+        model = models.Proposal
+
+    area = factory.SubFactory(AreaFactory)
+    person = factory.SubFactory(PersonFactory)
+    kind = models.ProposalKind.INVITED
+    made_on = LONG_AGO
+
+
+class DeclarationFactory(DjangoModelFactory[models.Declaration]):
+    """A member's word on a day that their interests are complete."""
+
+    class Meta:
+        model = models.Declaration
+
+    area = factory.SubFactory(AreaFactory)
+    person = factory.SubFactory(PersonFactory)
+    made_on = LONG_AGO
+
+
+class BoundaryFactory(DjangoModelFactory[models.Boundary]):
+    """A square of a tenth of a degree, its south-west corner at 1.5 degrees west, 53 north."""
+
+    class Meta:
+        model = models.Boundary
+
+    area = factory.SubFactory(AreaFactory)
+    filename = "boundary.geojson"
+    geometry = factory.LazyFunction(
+        lambda: {
+            "type": "MultiPolygon",
+            "coordinates": [[[[-1.5, 53], [-1.4, 53], [-1.4, 53.1], [-1.5, 53.1], [-1.5, 53]]]],
+        }
+    )
+
+
+class PostcodeFactory(DjangoModelFactory[models.Postcode]):
+    """A postcode in the middle of that square."""
+
+    class Meta:
+        model = models.Postcode
+
+    code = factory.Sequence(lambda n: f"ZZ{n // 26 % 100}1A{chr(65 + n % 26)}")
+    longitude = -1.45
+    latitude = 53.05

@@ -2,6 +2,7 @@
 
 from partnerships.models.area import Area, AreaStatus, AssignedRole, Assignment, Region
 from partnerships.models.decision import Decision, DecisionKind, Part, Participation
+from partnerships.models.declaration import Declaration, declaration_year_of
 from partnerships.models.draft import ImportDraft
 from partnerships.models.interest import Interest, Nature, Whose
 from partnerships.models.membership import (
@@ -26,7 +27,11 @@ from partnerships.models.person import (
     Residence,
     ResidenceCheck,
 )
+from partnerships.models.place import Boundary, Postcode
+from partnerships.models.proposal import Outcome, Proposal, ProposalKind
+from partnerships.models.sameness import Distinct, Merge
 from partnerships.models.standing import Standing
+from partnerships.models.trial import Trial
 
 __all__ = [
     "USUAL_OFFICES",
@@ -35,8 +40,11 @@ __all__ = [
     "AreaStatus",
     "AssignedRole",
     "Assignment",
+    "Boundary",
     "Decision",
     "DecisionKind",
+    "Declaration",
+    "Distinct",
     "EndReason",
     "Household",
     "ImportDraft",
@@ -46,19 +54,26 @@ __all__ = [
     "LtoCapacity",
     "LtoRole",
     "Membership",
+    "Merge",
     "Nature",
     "Office",
     "Organisation",
+    "Outcome",
     "PaidWork",
     "Part",
     "Participation",
     "Person",
+    "Postcode",
+    "Proposal",
+    "ProposalKind",
     "Region",
     "Relationship",
     "RelationshipKind",
     "Residence",
     "ResidenceCheck",
     "Standing",
+    "Trial",
     "Whose",
     "WorkTerms",
+    "declaration_year_of",
 ]

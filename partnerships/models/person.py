@@ -16,6 +16,7 @@ from django.db.models.functions import Greatest, Least
 
 from partnerships.models.area import Area
 from partnerships.models.constraints import NoOverlap
+from partnerships.models.names import FoldedField
 from partnerships.models.periods import Dated, Versioned, ends_after_it_starts
 
 
@@ -51,6 +52,14 @@ class Person(Versioned):
 
     name = models.CharField(max_length=200)
     email = models.EmailField("e-mail address", blank=True)
+    birth_year = models.PositiveSmallIntegerField("year of birth", null=True, blank=True)
+    # As it is looked for; the name itself is what people see.
+    folded_name = FoldedField(max_length=400, of="name")
+    # A record that turned out to be of the same person stays, so that what was written of it still
+    # has a name; nothing on any register refers to it.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -62,7 +71,12 @@ class Person(Versioned):
                 condition=~Q(name=""),
                 name="person_has_a_name",
                 violation_error_message="Enter a name.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)),
+                name="person_birth_year_possible",
+                violation_error_message="Enter a year of birth with four figures, like 1971.",
+            ),
         ]
 
     def __str__(self) -> str:
