@@ -42,6 +42,20 @@ RESIDENT = {InArea.YES: True, InArea.NO: False, InArea.UNKNOWN: None}
 
 Row = tuple[Any, ...]
 
+PERSON = ("person_id", "person__name")
+# The facts that hold from a day to a day: of each kind, what is read after the area it is of.
+DATED_FACTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "memberships": (Membership, (*PERSON, "is_voting", "represents")),
+    "offices": (Office, (*PERSON, "title")),
+    "paid_work": (PaidWork, PERSON),
+    "lto_roles": (LtoRole, PERSON),
+    "residences": (Residence, ("person_id", "household_id", "in_area")),
+    "relationships": (Relationship, ("a_id", "a__name", "b_id", "b__name", "kind")),
+    "ltos": (Lto, ("organisation_id", "is_own")),
+}
+# A row for each organisation considered, or one with none.
+DECISION = ("area_id", "pk", "decided_on", "kind", "organisations__pk")
+
 
 def rosters(areas: QuerySet[Area], as_at: datetime.date) -> Iterator[Roster]:
     """The rosters of `areas` on a day, in the order of their names; ids are primary keys as text.
@@ -51,7 +65,7 @@ def rosters(areas: QuerySet[Area], as_at: datetime.date) -> Iterator[Roster]:
     """
     streams = {name: _ByArea(query) for name, query in _queries(areas, as_at).items()}
     for pk, name in _in_order(areas, "pk", "name", prefix="").iterator():
-        yield _roster(name, as_at, {key: stream.of(pk) for key, stream in streams.items()})
+        yield roster_from(name, as_at, {key: stream.of(pk) for key, stream in streams.items()})
 
 
 def roster_of(area: Area, as_at: datetime.date) -> Roster:
@@ -79,38 +93,37 @@ class _ByArea:
 
 
 def _in_order(query: QuerySet[Any], *columns: str, prefix: str = "area__") -> QuerySet[Any, Row]:
-    return query.order_by(f"{prefix}name", f"{prefix}pk").values_list(*columns)
+    return query.order_by(f"{prefix}name", f"{prefix}pk", "pk").values_list(*columns)
 
 
 def _queries(areas: QuerySet[Area], day: datetime.date) -> dict[str, QuerySet[Any, Row]]:
     """One query for each kind of fact; the first column is always the area."""
     ids = areas.order_by().values("pk")
-
-    def current(model: Any, *columns: str) -> QuerySet[Any, Row]:
-        query = model.objects.filter(current_q(day), area__in=ids)
-        return _in_order(query, "area_id", *columns)
-
     recent = Q(decided_on__lte=day, decided_on__gt=day - DECISIONS_COUNT_FOR)
-    decisions = Decision.objects.filter(recent, area__in=ids)
+    current = {
+        kind: _in_order(model.objects.filter(current_q(day), area__in=ids), "area_id", *columns)
+        for kind, (model, columns) in DATED_FACTS.items()
+    }
+    return current | undated(ids, Decision.objects.filter(recent, area__in=ids))
+
+
+def undated(ids: Any, decisions: QuerySet[Decision]) -> dict[str, QuerySet[Any, Row]]:
+    """The queries of facts that are no matter of the day: interests, and what `decisions` say.
+
+    `ids` are the areas' primary keys, or a query of them.
+    """
     parts = Participation.objects.filter(decision__in=decisions.order_by().values("pk"))
-    person = ("person_id", "person__name")
+    considered = decisions.order_by("area__name", "area__pk", "pk", "organisations__pk")
     return {
-        "memberships": current(Membership, *person, "is_voting", "represents"),
-        "offices": current(Office, *person, "title"),
-        "paid_work": current(PaidWork, *person),
-        "lto_roles": current(LtoRole, *person),
-        "residences": current(Residence, "person_id", "household_id", "in_area"),
-        "relationships": current(Relationship, "a_id", "a__name", "b_id", "b__name", "kind"),
-        "ltos": current(Lto, "organisation_id", "is_own"),
         "interests": _in_order(
             Interest.objects.filter(area__in=ids),
             "area_id",
             *("person_id", "organisation_id", "organisation__name"),
             *("nature", "starts_on", "ends_on"),
         ),
-        "decisions": _in_order(decisions, "area_id", "pk", "decided_on", "kind", "organisations"),
+        "decisions": considered.values_list(*DECISION),
         "parts": _in_order(
-            parts, "decision__area_id", "decision_id", *person, "part", prefix="decision__area__"
+            parts, "decision__area_id", "decision_id", *PERSON, "part", prefix="decision__area__"
         ),
     }
 
@@ -142,7 +155,8 @@ class _Sketch:
         )
 
 
-def _roster(area_name: str, as_at: datetime.date, found: dict[str, list[Row]]) -> Roster:
+def roster_from(area_name: str, as_at: datetime.date, found: dict[str, list[Row]]) -> Roster:
+    """A roster from rows by kind of fact: those that hold on the day, and those of `undated`."""
     people = _people(found)
     lto = found["ltos"][0] if found["ltos"] else None
     return Roster(
