@@ -14,6 +14,7 @@ from partnerships.views import (
     members,
     offices,
     people,
+    proposals,
     register,
     rules,
     work,
@@ -31,6 +32,13 @@ MEMBERS = [
     path("<int:pk>/vote/", members.MemberVote.as_view(), name="member-vote"),
     path("<int:pk>/end/", members.MemberEnd.as_view(), name="member-end"),
     path("<int:pk>/mistake/", members.MemberMistake.as_view(), name="member-mistake"),
+]
+
+PROPOSALS = [
+    path("add/", proposals.ProposalAdd.as_view(), name="proposal-add"),
+    path("<int:pk>/settle/", proposals.ProposalSettle.as_view(), name="proposal-settle"),
+    path("<int:pk>/change/", proposals.ProposalChange.as_view(), name="proposal-change"),
+    path("<int:pk>/mistake/", proposals.ProposalMistake.as_view(), name="proposal-mistake"),
 ]
 
 OFFICES = [
@@ -56,6 +64,7 @@ LTO = [
 
 urlpatterns += [
     path("areas/<slug:slug>/members/", include(MEMBERS)),
+    path("areas/<slug:slug>/proposals/", include(PROPOSALS)),
     path("areas/<slug:slug>/offices/", include(OFFICES)),
     path("areas/<slug:slug>/paid-work/", include(PAID_WORK)),
     path("areas/<slug:slug>/lto/", include(LTO)),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from biglocal.design.words import day_in_words
+from partnerships.actions import proposals
 from partnerships.actions.writing import (
     ChangedMeanwhile,
     change,
@@ -40,11 +41,12 @@ def join(
 ) -> Membership:
     """Take a seat on the partnership from a day. A new person is saved with it.
 
-    Raises ValidationError when they are already a member on some of those days.
+    An invitation or a proposal that waits for them is settled. Raises ValidationError when they
+    are already a member on some of those days.
     """
     if person.pk is None:
         keep(person, "people.add", by=by, area=area)
-    return keep(
+    membership = keep(
         Membership(
             area=area,
             person=person,
@@ -61,6 +63,8 @@ def join(
         area=area,
         people=[person.pk],
     )
+    proposals.close_by(membership=membership, by=by)
+    return membership
 
 
 def correct(
@@ -188,6 +192,7 @@ def never_happened(
     Raises ChangedMeanwhile and ValidationError as `take_back` does.
     """
     area, person = membership.area, membership.person
+    proposals.reopen_after(membership=membership, by=by)
     take_back(
         membership,
         "members.never_happened",

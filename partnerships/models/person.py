@@ -28,6 +28,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         known = Q()
         for facts, column in [
             (area.memberships, "person"),
+            (area.proposals, "person"),
             (area.offices, "person"),
             (area.paid_work, "person"),
             (area.lto_roles, "person"),

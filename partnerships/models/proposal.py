@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Self
 
 from django.db import models
@@ -35,6 +36,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting(self) -> Self:
         """Those of which nothing has come yet."""
         return self.filter(outcome="")
+
+    def waiting_on(self, day: datetime.date) -> Self:
+        """Those that waited at the end of a day."""
+        return self.filter(made_on__lte=day).exclude(closed_on__lte=day)
 
 
 class Proposal(Versioned):

@@ -16,6 +16,7 @@ from partnerships.models import (
     PaidWork,
     Participation,
     Person,
+    Proposal,
     Relationship,
     Residence,
 )
@@ -51,6 +52,7 @@ class PersonOnRegister:
     summary: str
     can_join: bool
     memberships: list[Fact]
+    proposals: list[Proposal]
     offices: list[Fact]
     residences: list[Fact]
     shares_home_with: list[Person]
@@ -67,6 +69,7 @@ class PersonOnRegister:
 def person_on_register(area: Area, person: Person, day: datetime.date) -> PersonOnRegister:
     """Read what the register of `area` says of somebody, as things stand on a day."""
     memberships: list[Membership] = list(area.memberships.filter(person=person))
+    proposals: list[Proposal] = list(area.proposals.filter(person=person).order_by("-made_on"))
     offices: list[Office] = list(area.offices.filter(person=person))
     residences: list[Residence] = list(
         area.residences.filter(person=person).select_related("household", "checked_by")
@@ -79,9 +82,10 @@ def person_on_register(area: Area, person: Person, day: datetime.date) -> Person
     family = _Family(person, roster_of(area, day), recorded, day)
     return PersonOnRegister(
         person=person,
-        summary=_summary(memberships, offices, day),
+        summary=_summary(memberships, offices, proposals, day),
         can_join=not any(one.ends_on is None or one.ends_on >= day for one in memberships),
         memberships=_facts(memberships, day),
+        proposals=proposals,
         offices=_facts(offices, day),
         residences=_facts(residences, day),
         shares_home_with=_housemates(area, residences, person, day),
@@ -100,7 +104,12 @@ def person_on_register(area: Area, person: Person, day: datetime.date) -> Person
     )
 
 
-def _summary(memberships: list[Membership], offices: list[Office], day: datetime.date) -> str:
+def _summary(
+    memberships: list[Membership],
+    offices: list[Office],
+    proposals: list[Proposal],
+    day: datetime.date,
+) -> str:
     """What somebody is to the partnership: "Chair, voting member since 20 April 2017"."""
     for run in runs_of(memberships):
         membership = run.on(day)
@@ -111,7 +120,9 @@ def _summary(memberships: list[Membership], offices: list[Office], day: datetime
             return words[:1].upper() + words[1:]
     if any(membership.starts_on > day for membership in memberships):
         return "Will join the partnership"
-    return "Was a member" if memberships else "Not a member"
+    status = "Was a member" if memberships else "Not a member"
+    waits = any(not proposal.outcome for proposal in proposals)
+    return f"{status}, invited or proposed" if waits else status
 
 
 def _facts(records: Iterable[Any], day: datetime.date) -> list[Fact]:

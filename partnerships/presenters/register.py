@@ -12,7 +12,17 @@ from itertools import groupby
 from operator import attrgetter
 
 from biglocal.design.words import day_in_words, people_list
-from partnerships.models import Area, InArea, Lto, LtoRole, Membership, Office, PaidWork, Person
+from partnerships.models import (
+    Area,
+    InArea,
+    Lto,
+    LtoRole,
+    Membership,
+    Office,
+    PaidWork,
+    Person,
+    Proposal,
+)
 from partnerships.models.periods import current_q
 from partnerships.presenters.periods import Run, period_said, runs_of
 
@@ -65,6 +75,7 @@ class RegisterOn:
     members: list[MemberRow]
     coming: list[ComingRow]
     leavers: list[LeaverRow]
+    proposals: list[Proposal]
     workers: list[FactRow]
     lto: Lto | None
     lto_period: str
@@ -72,8 +83,15 @@ class RegisterOn:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody is, was or will be on it."""
-        return not (self.members or self.coming or self.leavers or self.workers or self.lto_people)
+        """Whether nobody is, was, will be or may be on it."""
+        return not (
+            self.members
+            or self.coming
+            or self.leavers
+            or self.proposals
+            or self.workers
+            or self.lto_people
+        )
 
 
 def register_on(area: Area, day: datetime.date) -> RegisterOn:
@@ -87,6 +105,7 @@ def register_on(area: Area, day: datetime.date) -> RegisterOn:
         members=members,
         coming=coming,
         leavers=leavers,
+        proposals=list(area.proposals.waiting_on(day).select_related("person")),
         workers=[FactRow(one, period_said(one, day)) for one in workers],
         lto=lto,
         lto_period=period_said(lto, day) if lto else "",

@@ -21,6 +21,12 @@ VERBS: Mapping[str, str] = {
         "changed whether {who} votes[, until {ends_on} as before][, from {starts_on} on]"
     ),
     "members.never_happened": "took back a membership of {who} that was recorded by mistake",
+    "proposals.propose": "recorded that {who} was invited or proposed[ on {made_on}]",
+    "proposals.settle": "settled the proposal of {who} as “{outcome}”[ on {closed_on}]",
+    "proposals.join": "recorded that {who}, who was proposed, joins",
+    "proposals.correct": "corrected how {who} was invited or proposed",
+    "proposals.reopen": "let the proposal of {who} wait again",
+    "proposals.never_happened": "took back a proposal of {who} that was recorded by mistake",
     "offices.take": "made {who} {title}[ from {starts_on}]",
     "offices.correct": "corrected an office of {who}",
     "offices.hand_over": "ended an office of {who}[ on {ends_on}]",

@@ -82,6 +82,10 @@ def a_membership(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, world.membership.pk]
 
 
+def a_proposal(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.proposal.pk]
+
+
 def an_office(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, world.office.pk]
 
@@ -121,6 +125,10 @@ PAGES: dict[str, Row] = {
     "member-vote": Row(CHANGES_THE_REGISTER, a_membership, post=200),
     "member-end": Row(CHANGES_THE_REGISTER, a_membership, post=200),
     "member-mistake": Row(CHANGES_THE_REGISTER, a_membership, post=200),
+    "proposal-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "proposal-settle": Row(CHANGES_THE_REGISTER, a_proposal, post=200),
+    "proposal-change": Row(CHANGES_THE_REGISTER, a_proposal, post=200),
+    "proposal-mistake": Row(CHANGES_THE_REGISTER, a_proposal, post=200),
     "office-add": Row(CHANGES_THE_REGISTER, area, post=200),
     "office-change": Row(CHANGES_THE_REGISTER, an_office, post=200),
     "office-hand-over": Row(CHANGES_THE_REGISTER, an_office, post=200),

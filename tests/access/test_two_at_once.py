@@ -28,12 +28,13 @@ def day(name: str) -> dict[str, list[str]]:
 # A review's pages carry marks of their own, with tests of their own.
 OF_A_RECORD = [
     name for name in ASKS if name.endswith(("-change", "-mistake", "-correct", "-end", "-move"))
-] + ["member-vote", "office-hand-over"]
+] + ["member-vote", "office-hand-over", "proposal-settle"]
 # What a page does not fill in by itself.
 ANSWERS = {
     "lto-change": {"what": ["new"]},
     "member-end": {"reason": ["other"]} | day("last_day"),
     "office-hand-over": day("last_day"),
+    "proposal-settle": {"outcome": ["declined"]},
     "residence-move": {"in_area": ["no"], "living": ["alone"]} | day("starts_on"),
 }
 

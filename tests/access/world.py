@@ -13,6 +13,7 @@ from tests.factories import (
     LtoRoleFactory,
     OfficeFactory,
     PaidWorkFactory,
+    ProposalFactory,
     RelationshipFactory,
     ReviewFactory,
 )
@@ -27,6 +28,7 @@ def build_world(*, area: Area, **people_who_sign_in: Any) -> SimpleNamespace:
         area=area,
         membership=membership,
         person=person,
+        proposal=ProposalFactory(area=area),
         office=OfficeFactory(area=area, person=person, title="secretary"),
         paid_work=PaidWorkFactory(area=area),
         lto=LtoFactory(area=area),

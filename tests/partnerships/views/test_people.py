@@ -194,7 +194,7 @@ def test_a_past_member_can_be_added_again(northfield, people, sol, sign_in):
 
     page = shown(sign_in(sol), northfield, people.asha)
 
-    assert page.find("a", string="Add as a member")["href"].endswith(
+    assert page.find("a", string="Add them as a member again")["href"].endswith(
         f"/members/add/?person={people.asha.pk}"
     )
 

@@ -16,6 +16,7 @@ from tests.factories import (
     OrganisationFactory,
     PaidWorkFactory,
     PersonFactory,
+    ProposalFactory,
     ResidenceFactory,
 )
 
@@ -246,9 +247,10 @@ def fill(area, number):
         OfficeFactory(area=area, person=person, title="member")
         PaidWorkFactory(area=area, person=person, employer=OrganisationFactory())
         LtoRoleFactory(area=area, person=person)
+        ProposalFactory(area=area)
 
 
-@pytest.mark.parametrize(("name", "queries"), [("register", 22), ("area-detail", 17)])
+@pytest.mark.parametrize(("name", "queries"), [("register", 23), ("area-detail", 17)])
 @pytest.mark.parametrize("number", [0, 72])
 def test_the_cost_does_not_grow_with_the_members(
     northfield, sol, sign_in, django_assert_num_queries, name, queries, number
