@@ -5,12 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import (  # noqa: F401
-    browser_context_args,
-    browser_type_launch_args,
-    faults,
-    page,
-)
+from tests.journeys.conftest import faults
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -19,7 +14,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def gallery(page: Page, live_server) -> Page:  # noqa: F811
+def gallery(page: Page, live_server) -> Page:
     page.goto(f"{live_server.url}/gallery/")
     return page
 
@@ -96,7 +91,7 @@ def test_wherever_the_tab_key_stops_it_can_be_seen(gallery):
     assert unseen == []
 
 
-def test_without_a_script_nothing_is_hidden(browser: Browser, browser_context_args, live_server):  # noqa: F811
+def test_without_a_script_nothing_is_hidden(browser: Browser, browser_context_args, live_server):
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     plain = context.new_page()
     plain.set_viewport_size({"width": 320, "height": 800})
