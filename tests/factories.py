@@ -3,6 +3,7 @@
 from partnerships.factories import (
     AreaFactory,
     AssignmentFactory,
+    BoundaryFactory,
     DecisionFactory,
     HouseholdFactory,
     InterestFactory,
@@ -13,6 +14,7 @@ from partnerships.factories import (
     OrganisationFactory,
     PaidWorkFactory,
     PersonFactory,
+    PostcodeFactory,
     ProposalFactory,
     RelationshipFactory,
     ResidenceFactory,
@@ -23,6 +25,7 @@ from reviews.factories import ReviewFactory, RoundFactory
 __all__ = [
     "AreaFactory",
     "AssignmentFactory",
+    "BoundaryFactory",
     "DecisionFactory",
     "HouseholdFactory",
     "InterestFactory",
@@ -33,6 +36,7 @@ __all__ = [
     "OrganisationFactory",
     "PaidWorkFactory",
     "PersonFactory",
+    "PostcodeFactory",
     "ProposalFactory",
     "RelationshipFactory",
     "ResidenceFactory",

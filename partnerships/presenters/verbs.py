@@ -32,6 +32,11 @@ VERBS: Mapping[str, str] = {
     "offices.hand_over": "ended an office of {who}[ on {ends_on}]",
     "offices.never_happened": "took back that {who} was {title}, which was recorded by mistake",
     "imports.bring_in": "brought in a spreadsheet of members[, “{file}”]",
+    # Places
+    "boundaries.load": "loaded the boundary of the area[, “{filename}”]",
+    "boundaries.replace": "loaded another boundary of the area[, “{filename}”]",
+    "boundaries.remove": "removed the boundary of the area[, “{filename}”]",
+    "postcodes.load": "brought in a directory of postcodes[, “{file}”]",
     # Work and the LTO
     "work.start": "recorded paid work of {who}[ from {starts_on}]",
     "work.correct": "corrected the paid work of {who}",

@@ -1,0 +1,1 @@
+"""Where things are: boundaries read from files, postcodes looked up, and which side of the line they lie."""
