@@ -1,8 +1,8 @@
-"""Putting right who somebody is: the name they use and their e-mail address."""
+"""Putting right who somebody is: the name they use, their e-mail address, their year of birth."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partnerships.actions.writing import change
 from partnerships.models import Area, Person
@@ -15,12 +15,11 @@ def correct(
     *,
     person: Person,
     area: Area,
-    name: str,
-    email: str,
     by: User | None,
     version: int | None = None,
+    **values: Any,
 ) -> Person:
-    """Put right a name or an e-mail address, as one area asks; it is right everywhere at once.
+    """Put right `name`, `email` or `birth_year`, as one area asks; it is right everywhere at once.
 
     Raises ChangedMeanwhile when somebody else saved it meanwhile, ValidationError when impossible.
     """
@@ -31,6 +30,5 @@ def correct(
         area=area,
         people=[person.pk],
         version=version,
-        name=name,
-        email=email,
+        **values,
     )

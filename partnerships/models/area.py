@@ -57,6 +57,10 @@ class AreaQuerySet(models.QuerySet["Area"]):
         )
         return self.filter(models.Exists(assignments))
 
+    def kept_by(self, user: User) -> Self:
+        """The areas whose secretary or rep somebody is today; what staff see beside is not theirs."""
+        return self.filter(pk__in=user.assignments.current_on(clock.today()).values("area"))
+
     def active_on(self, day: datetime.date) -> Self:
         """The areas that are open on a day."""
         return self.filter(

@@ -27,8 +27,15 @@ def folded(name: str) -> str:
     return " ".join("".join(letters).split())
 
 
+def name_words(name: str) -> str:
+    """The folded words of a name by the alphabet, the same whichever of them is written first."""
+    return " ".join(sorted(folded(name).split()))
+
+
 class FoldedField(models.CharField):
     """Keeps the folded text of another field, worked out whenever the record is saved."""
+
+    fold = staticmethod(folded)
 
     def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
         self.of = of
@@ -42,6 +49,12 @@ class FoldedField(models.CharField):
         return name, path, args, kwargs | {"of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        text = folded(getattr(model_instance, self.of))[: self.max_length]
+        text = self.fold(getattr(model_instance, self.of))[: self.max_length]
         setattr(model_instance, self.attname, text)
         return text
+
+
+class NameWordsField(FoldedField):
+    """Keeps the folded words of a name in the order of the alphabet, likewise."""
+
+    fold = staticmethod(name_words)

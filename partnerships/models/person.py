@@ -7,7 +7,8 @@ belongs to the register of one area, and is seen there alone.
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from collections.abc import Collection, Iterator
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,28 +17,49 @@ from django.db.models.functions import Greatest, Least
 
 from partnerships.models.area import Area
 from partnerships.models.constraints import NoOverlap
-from partnerships.models.names import FoldedField
+from partnerships.models.names import FoldedField, NameWordsField
 from partnerships.models.periods import Dated, Versioned, ends_after_it_starts
+
+# Born before it, nobody sits on a partnership.
+EARLIEST_BIRTH_YEAR = 1900
+
+# The kinds of fact that put somebody on a register, by the names under which a person has them.
+FACTS = [
+    "memberships",
+    "proposals",
+    "offices",
+    "paid_work",
+    "lto_roles",
+    "residences",
+    "interests",
+    "relationships_as_a",
+    "relationships_as_b",
+]
+
+
+def facts_of_people() -> Iterator[tuple[models.QuerySet[Any], str]]:
+    """Every kind of fact that puts somebody on a register, and its column for the person."""
+    for name in FACTS:
+        relation: Any = Person._meta.get_field(name)
+        yield relation.related_model._default_manager.all(), relation.field.name
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """Phrases about people."""
 
+    def unmerged(self) -> Self:
+        """Those who are somebody of their own: all but the records merged into another."""
+        return self.filter(merged_into=None)
+
     def on_register_of(self, area: Area) -> Self:
         """Everybody of whom the area's register holds a fact, at any time."""
+        return self.on_registers_of([area.pk])
+
+    def on_registers_of(self, areas: Collection[int]) -> Self:
+        """Everybody of whom a register of these areas (primary keys) holds a fact, at any time."""
         known = Q()
-        for facts, column in [
-            (area.memberships, "person"),
-            (area.proposals, "person"),
-            (area.offices, "person"),
-            (area.paid_work, "person"),
-            (area.lto_roles, "person"),
-            (area.residences, "person"),
-            (area.interests, "person"),
-            (area.relationships, "a"),
-            (area.relationships, "b"),
-        ]:
-            known |= Q(pk__in=facts.values(column))
+        for facts, column in facts_of_people():
+            known |= Q(pk__in=facts.filter(area__in=areas).values(column))
         return self.filter(known)
 
     def serving(self, area: Area, day: datetime.date) -> Self:
@@ -56,6 +78,8 @@ class Person(Versioned):
     birth_year = models.PositiveSmallIntegerField("year of birth", null=True, blank=True)
     # As it is looked for; the name itself is what people see.
     folded_name = FoldedField(max_length=400, of="name")
+    # By which two records of one name are found, whichever way round it was written.
+    name_words = NameWordsField(max_length=400, of="name")
     # A record that turned out to be of the same person stays, so that what was written of it still
     # has a name; nothing on any register refers to it.
     merged_into = models.ForeignKey(
@@ -67,6 +91,7 @@ class Person(Versioned):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "people"
+        indexes = [models.Index(fields=["name_words"], name="person_name_words")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(name=""),
@@ -74,7 +99,8 @@ class Person(Versioned):
                 violation_error_message="Enter a name.",
             ),
             models.CheckConstraint(
-                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)),
+                condition=Q(birth_year__isnull=True)
+                | Q(birth_year__range=(EARLIEST_BIRTH_YEAR, 2100)),
                 name="person_birth_year_possible",
                 violation_error_message="Enter a year of birth with four figures, like 1971.",
             ),

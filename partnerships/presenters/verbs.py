@@ -13,7 +13,7 @@ from collections.abc import Mapping
 VERBS: Mapping[str, str] = {
     # People and membership
     "people.add": "wrote down the name of {name}",
-    "people.correct": "corrected the name or e-mail address of {who}",
+    "people.correct": "corrected the name, e-mail address or year of birth of {who}",
     "members.join": "added {who} as a member[ from {starts_on}]",
     "members.correct": "corrected {whose} membership",
     "members.leave": "ended {whose} membership[ on {ends_on}]",

@@ -13,10 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from biglocal import clock
+from biglocal.design.words import people_list
 from partnerships.forms.who import KNOWN, NEW
 from partnerships.models import Area, Person
 from partnerships.presenters.consequences import consequences
 from partnerships.rosters.database import roster_of
+from partnerships.rosters.likeness import Face
+from partnerships.rosters.namesakes import areas_of, like
 from partnerships.rosters.preview import preview
 from partnerships.views.base import AreaFormPage, record_or_404
 from partnerships.views.of_person import MistakePage
@@ -84,7 +87,19 @@ class WhoAdd(AboutSomebody):
         return {"who": KNOWN if self.asked_for else NEW, "person": self.asked_for}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"known": self.everybody}
+        return super().get_form_kwargs() | {"known": self.everybody, "elsewhere": self.elsewhere}
+
+    def elsewhere(self, typed: Face) -> dict[Person, str]:
+        """Who looks like `typed` in the user's other areas, with the names of those; nobody else's
+        areas are looked into, so that no answer depends on who sits there."""
+        theirs = list(Area.objects.kept_by(self.user).exclude(pk=self.area.pk))
+        here = [person.pk for person in self.everybody]
+        found = like(typed, theirs, besides=here)
+        where = areas_of([person.pk for person in found], theirs)
+        return {
+            person: people_list([str(area) for area in where[person.pk]], named=3)
+            for person in found
+        }
 
 
 class RecordChange(RegisterChange):

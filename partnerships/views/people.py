@@ -30,16 +30,21 @@ class PersonDetail(AreaPage):
 
 
 class PersonCorrect(PersonFormPage):
-    """Puts right a name or an e-mail address."""
+    """Puts right a name, an e-mail address or a year of birth."""
 
     form_class = PersonForm
 
     def get_title(self) -> str:
-        return f"Correct the name or e-mail address of {self.person}"
+        return f"Correct who {self.person} is"
 
     def get_initial(self) -> dict[str, Any]:
         person = self.person
-        return {"name": person.name, "email": person.email, "version": person.version}
+        return {
+            "name": person.name,
+            "email": person.email,
+            "birth_year": person.birth_year,
+            "version": person.version,
+        }
 
     def act(self, form: PersonForm) -> str:
         person = people.correct(
@@ -47,8 +52,10 @@ class PersonCorrect(PersonFormPage):
             area=self.area,
             name=form.cleaned_data["name"],
             email=form.cleaned_data["email"],
+            birth_year=form.cleaned_data["birth_year"],
             version=version_typed(form),
             by=self.user,
         )
         address = person.email or "no e-mail address"
-        return f"Saved. The register has {person.name}, {address}."
+        born = f", born in {person.birth_year}" if person.birth_year else ""
+        return f"Saved. The register has {person.name}, {address}{born}."

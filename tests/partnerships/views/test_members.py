@@ -10,7 +10,7 @@ from django.urls import reverse
 from biglocal.design.fields import boxes
 from partnerships.forms.members import JoinForm
 from partnerships.models import InArea, Person
-from tests.factories import MembershipFactory, ResidenceFactory
+from tests.factories import AssignmentFactory, MembershipFactory, ResidenceFactory
 
 DAY = datetime.date
 TODAY = DAY(2026, 10, 1)
@@ -486,3 +486,59 @@ def test_a_form_is_judged_while_nobody_else_changes_the_register(
     client.post(reverse("member-add", args=[northfield.slug]), RITA)
 
     assert held == [before + 1]
+
+
+def test_a_name_of_another_area_of_the_secretarys_is_asked_about_and_joins_as_the_same_person(
+    northfield, southmere, sol, sign_in
+):
+    AssignmentFactory(user=sol, area=southmere)
+    ines = southmere.memberships.get(person__name="Ines Silva").person
+    url = reverse("member-add", args=[northfield.slug])
+    typed = {
+        "who": "new",
+        "name": "Silva, Inés",
+        **boxes("starts_on", DAY(2026, 10, 1)),
+        "is_voting": "yes",
+        "sits_for": "own",
+        "in_area": "yes",
+        "living": "unknown",
+    }
+
+    asked = sign_in(sol).post(url, typed)
+    assert "There is already an Ines Silva in another of your areas" in asked.content.decode()
+    assert "Yes, it is Ines Silva, Southmere" in asked.content.decode()
+
+    client = sign_in(sol)
+    assert client.post(url, typed | {"same_person": str(ines.pk)}).status_code == 302
+    assert northfield.memberships.filter(person=ines).exists()
+    assert Person.objects.filter(name_words="ines silva").get() == ines
+
+
+def test_typing_a_name_never_tells_who_sits_elsewhere(northfield, southmere, sol, sign_in):
+    """The answer is the same to the byte, whether or not somebody out of reach looks like it."""
+    client, url = sign_in(sol), reverse("member-add", args=[northfield.slug])
+    typed = {
+        "who": "new",
+        "name": "Ines Silva",
+        "email": "ines@example.org",
+        "birth_year": "1950",
+        "same_person": "",
+    }
+    Person.objects.filter(name="Ines Silva").update(email="ines@example.org", birth_year=1950)
+
+    def answer():
+        page = BeautifulSoup(client.post(url, typed).content, "html.parser")
+        for token in page.select("[name=csrfmiddlewaretoken]"):
+            token.decompose()
+        return str(page)
+
+    with_her = answer()
+    # Somebody who was assigned once, and is no longer, is as far away.
+    AssignmentFactory(user=sol, area=southmere, ends_on=DAY(2026, 9, 30))
+    assert answer() == with_her
+    southmere.residences.all().delete()
+    southmere.memberships.all().delete()
+    Person.objects.filter(name="Ines Silva").delete()
+    assert answer() == with_her
+    typed["same_person"] = "999999"
+    assert answer() == with_her
