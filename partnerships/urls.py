@@ -23,6 +23,7 @@ from partnerships.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("areas/<slug:slug>/", areas.AreaDetail.as_view(), name="area-detail"),
     path("areas/<slug:slug>/register/", register.Register.as_view(), name="register"),
+    path("areas/<slug:slug>/families/", families.Families.as_view(), name="families"),
     path("areas/<slug:slug>/people/<int:pk>/", people.PersonDetail.as_view(), name="person-detail"),
 ]
 

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from biglocal import clock
 from partnerships.actions.writing import change, keep, take_back
 from partnerships.models import Area, Person, Relationship
-from partnerships.rosters.families import sides
+from partnerships.rosters.families import PARTNERS, sides, told_on
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -31,7 +32,8 @@ def relate(
     """Write down that `person` is the `kind` of `other`; a new person is saved with it.
 
     `kind` may be a child or grandchild, kept as the parent or grandparent the other way round.
-    Raises ValidationError when it is recorded already how the two are related.
+    Raises ValidationError when it is recorded already how the two are related, or when somebody
+    would descend from themselves.
     """
     area.note_register_change()
     _check_not_related(area, person, other)
@@ -61,6 +63,9 @@ def correct(
     Raises ChangedMeanwhile when somebody else saved it meanwhile, ValidationError when impossible.
     """
     a, b, kept_kind = sides(person, kind, relationship.other_than(person))
+    if kept_kind not in PARTNERS:
+        # Nobody stops being somebody's child.
+        days = {"starts_on": None, "ends_on": None}
     return change(
         relationship,
         "families.correct",
@@ -94,12 +99,16 @@ def _check_not_related(area: Area, person: Person, other: Person) -> None:
     if other.pk is None:
         return
     known = area.relationships.filter(Q(a=person, b=other) | Q(a=other, b=person)).first()
-    if known is not None:
-        raise ValidationError(
-            {
-                "other": (
-                    f"It is already recorded that {known}. "
-                    f"Change that on the page of {person} if it is wrong."
-                )
-            }
+    if known is None:
+        return
+    today = clock.today()
+    if known.ends_on is not None and known.ends_on < today:
+        advice = (
+            "There is one record for two people. "
+            f"If they are together again, take away its last day on the page of {person}."
         )
+    else:
+        advice = f"Change that on the page of {person} if it is wrong."
+    raise ValidationError(
+        {"other": f"It is already recorded that {told_on(known, known.a, today)}. {advice}"}
+    )

@@ -33,7 +33,7 @@ class RelationshipForm(VersionedForm):
     ends_on = DayField(
         label="Last day",
         required=False,
-        help_text="Only for partners who have parted. They count as family until that day",
+        help_text="Only for partners who have parted. They count as family up to that day",
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -59,7 +59,7 @@ class NewRelationshipForm(RelationshipForm):
     """What one person is of somebody on the register, or of a relative who is not."""
 
     button = "Record the relationship"
-    field_order = ["kind", "who", "other", "new_name"]
+    field_order = ["kind", "who", "other", "new_name", "starts_on", "ends_on", "another"]
     reveals = {"who": {KNOWN: ["other"], NEW: ["new_name"]}}
     unmarked = ["other", "new_name"]
     prompts = RelationshipForm.prompts | {
@@ -80,12 +80,14 @@ class NewRelationshipForm(RelationshipForm):
         required=False,
         help_text="Only needed where two people on the register are related through them",
     )
+    another = forms.BooleanField(required=False)
 
     def __init__(
         self, *args: Any, person: Person, register: Sequence[Person], **kwargs: Any
     ) -> None:
         self.register = {str(other.pk): other for other in register}
         super().__init__(*args, person=person, **kwargs)
+        self.fields["another"].label = f"Then record another relative of {person}"
         other = self.fields["other"]
         assert isinstance(other, forms.ChoiceField)
         other.choices = [

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Greatest, Least
@@ -19,6 +20,7 @@ from partnerships.models.area import Area
 from partnerships.models.constraints import NoOverlap
 from partnerships.models.names import FoldedField, NameWordsField
 from partnerships.models.periods import Dated, Versioned, ends_after_it_starts
+from partnerships.rules.descent import Descent, circle_closed_by
 
 # Born before it, nobody sits on a partnership.
 EARLIEST_BIRTH_YEAR = 1900
@@ -197,6 +199,10 @@ class RelationshipKind(models.TextChoices):
     GRANDPARENT = "grandparent", "is the grandparent of"
 
 
+# The kinds by which somebody descends from somebody.
+DESCENT = [RelationshipKind.PARENT, RelationshipKind.GRANDPARENT]
+
+
 class Relationship(Versioned):
     """A direct relationship of two people, as one area's register records it."""
 
@@ -234,3 +240,21 @@ class Relationship(Versioned):
     def other_than(self, person: Person) -> Person:
         """The other of the two."""
         return self.b if self.a_id == person.pk else self.a
+
+    @property
+    def descent(self) -> Descent:
+        """What it says of who descends from whom, for a parent or a grandparent."""
+        return Descent(self.a_id, self.b_id, str(self))
+
+    def clean(self) -> None:
+        """Refuse what would make somebody descend from themselves, whenever it was recorded.
+
+        Changes of one register come one by one, so that two saved at once cannot close a circle.
+        """
+        super().clean()
+        if self.kind not in DESCENT or self.a_id == self.b_id:
+            return
+        others = Relationship.objects.filter(area=self.area_id, kind__in=DESCENT)
+        known = [one.descent for one in others.exclude(pk=self.pk).select_related("a", "b")]
+        if why := circle_closed_by(self.descent, known):
+            raise ValidationError({"kind": why})

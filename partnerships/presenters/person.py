@@ -22,6 +22,7 @@ from partnerships.models import (
 )
 from partnerships.presenters.periods import period_said, runs_of
 from partnerships.rosters.database import roster_of
+from partnerships.rosters.families import days_said, told_on
 from partnerships.rules import Roster, wording
 
 
@@ -57,7 +58,7 @@ class PersonOnRegister:
     residences: list[Fact]
     shares_home_with: list[Person]
     recorded_family: list[Relative]
-    past_family: list[Relationship]
+    other_days_family: list[Relative]
     inferred_family: list[Relative]
     wider_family: list[Relative]
     interests: list[Interest]
@@ -90,7 +91,7 @@ def person_on_register(area: Area, person: Person, day: datetime.date) -> Person
         residences=_facts(residences, day),
         shares_home_with=_housemates(area, residences, person, day),
         recorded_family=list(family.recorded()),
-        past_family=[one for one in recorded if one.ends_on is not None and one.ends_on < day],
+        other_days_family=list(family.on_other_days()),
         inferred_family=list(family.inferred()),
         wider_family=list(family.wider()),
         interests=list(area.interests.filter(person=person).select_related("organisation")),
@@ -160,6 +161,9 @@ class _Family:
         self, person: Person, roster: Roster, recorded: list[Relationship], day: datetime.date
     ) -> None:
         self._id = str(person.pk)
+        self._person = person
+        self._day = day
+        self._recorded = recorded
         self._roster = roster
         self._kinship = roster.kinship
         self._records = {
@@ -173,6 +177,15 @@ class _Family:
         for one in self._direct():
             if one in self._records:
                 yield self._relative(one, self._records[one])
+
+    def on_other_days(self) -> Iterator[Relative]:
+        """Partners they have parted from, and those they will be with on a later day."""
+        current = self._records.values()
+        for one in self._recorded:
+            if one not in current:
+                other = one.other_than(self._person)
+                sentence = told_on(one, self._person, self._day)
+                yield Relative(other.pk, str(other), sentence, one)
 
     def inferred(self) -> Iterator[Relative]:
         for one in self._direct():
@@ -201,4 +214,6 @@ class _Family:
         tie = self._kinship.tie(self._id, other)
         assert tie is not None
         sentence = wording.related(self._roster, tie, roles=False)
+        if record is not None:
+            sentence += days_said(record, self._day)
         return Relative(int(other), self._name(other), sentence, record)

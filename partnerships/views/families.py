@@ -5,16 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 
-from biglocal.design.words import day_in_words
+from biglocal import clock
 from partnerships.actions import families
 from partnerships.forms.families import NewRelationshipForm, RelationshipForm
 from partnerships.models import Person, Relationship
-from partnerships.rosters.families import in_words, kind_from
-from partnerships.views.base import record_or_404
+from partnerships.presenters.families import families_of
+from partnerships.rosters.database import roster_of
+from partnerships.rosters.families import kind_from, told_on
+from partnerships.views.base import AreaPage, record_or_404
 from partnerships.views.changes import RegisterChange
 from partnerships.views.of_person import PersonFormPage, PersonMistakePage, version_typed
+
+
+class Families(AreaPage):
+    """Everybody of the partnership who is related to somebody, as family trees."""
+
+    template_name = "partnerships/families.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        day = clock.today()
+        families = families_of(roster_of(self.area, day))
+        return super().get_context_data(day=day, families=families, **kwargs)
 
 
 class RelationshipAdd(RegisterChange, PersonFormPage):
@@ -22,6 +36,7 @@ class RelationshipAdd(RegisterChange, PersonFormPage):
 
     form_class = NewRelationshipForm
     template_name = "partnerships/relationship_add.html"
+    goes_on = False
 
     def get_title(self) -> str:
         return f"How is {self.person} related?"
@@ -30,7 +45,17 @@ class RelationshipAdd(RegisterChange, PersonFormPage):
         register = Person.objects.on_register_of(self.area).exclude(pk=self.person.pk)
         return super().get_form_kwargs() | {"person": self.person, "register": list(register)}
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"another": "another" in self.request.GET}
+
+    def get_success_url(self) -> str:
+        if self.goes_on:
+            address = reverse("relationship-add", args=[self.area.slug, self.person.pk])
+            return f"{address}?another=on"
+        return super().get_success_url()
+
     def write(self, form: Any) -> str:
+        self.goes_on = form.cleaned_data["another"]
         relationship = families.relate(
             area=self.area,
             person=self.person,
@@ -40,7 +65,7 @@ class RelationshipAdd(RegisterChange, PersonFormPage):
             ends_on=form.cleaned_data["ends_on"],
             by=self.user,
         )
-        return f"{in_words(relationship, self.person)}."
+        return f"{told_on(relationship, self.person, clock.today())}."
 
 
 class OfRelationship(PersonFormPage):
@@ -102,9 +127,7 @@ class RelationshipChange(RegisterChange, OfRelationship):
             by=self.user,
             version=version_typed(form),
         )
-        until = relationship.ends_on
-        words = in_words(relationship, self.person)
-        return f"{words}, until {day_in_words(until)}." if until else f"{words}."
+        return f"{told_on(relationship, self.person, clock.today())}."
 
 
 class RelationshipMistake(RegisterChange, PersonMistakePage, OfRelationship):
@@ -120,7 +143,7 @@ class RelationshipMistake(RegisterChange, PersonMistakePage, OfRelationship):
 
     def facts(self) -> list[tuple[str, str]]:
         shown = record_or_404(self.area.relationships.select_related("a", "b"), self.kwargs["pk"])
-        return [("Recorded now", f"{in_words(shown, self.person)}")]
+        return [("Recorded now", told_on(shown, self.person, clock.today()))]
 
     def write(self, form: Any) -> str:
         families.never_happened(

@@ -118,6 +118,7 @@ PAGES: dict[str, Row] = {
     # partnerships
     "area-detail": Row(SEES_THE_AREA, area),
     "register": Row(SEES_THE_AREA, area),
+    "families": Row(SEES_THE_AREA, area),
     "person-detail": Row(SEES_THE_AREA, of_a_person),
     "person-correct": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
     "member-add": Row(CHANGES_THE_REGISTER, area, post=200),

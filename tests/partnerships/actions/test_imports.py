@@ -292,3 +292,20 @@ def test_nothing_uploaded_is_kept_after_the_import_or_when_it_is_given_up(northf
     assert list(ImportDraft.objects.all()) == [theirs]
     imports.discard(area=northfield, by=rhea)
     assert not ImportDraft.objects.exists()
+
+
+def test_a_file_in_which_somebody_descends_from_themselves_is_refused(northfield, sol):
+    text = lines(
+        "Name,Member since,Related to,How related",
+        "Asha Patel,1/1/2020,Ben Okafor,mother",
+        "Ben Okafor,1/1/2020,Carys Hughes,grandfather",
+        "Carys Hughes,1/1/2020,Asha Patel,mother",
+    )
+    assert refusals(northfield, text) == [
+        "Row 4: It cannot be that Carys Hughes is the parent of Asha Patel, because Asha Patel is "
+        "the parent of Ben Okafor, and Ben Okafor is the grandparent of Carys Hughes. Nobody can "
+        "descend from themselves."
+    ]
+    with pytest.raises(imports.NotAsSeen):
+        bring_in(northfield, text, sol)
+    assert Relationship.objects.count() == 0

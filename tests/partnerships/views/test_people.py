@@ -119,7 +119,7 @@ def test_a_tie_that_ended_is_told_as_ended(northfield, people, stan, sign_in):
     page = shown(sign_in(stan), northfield, people.asha)
 
     assert rows(page, "Recorded relationships") == []
-    assert "Asha Patel is married to Dai Nguyen, until 1 March 2025" in page.get_text()
+    assert "Asha Patel was married to Dai Nguyen until 1 March 2025" in page.get_text()
 
 
 def test_interests_work_the_lto_and_decisions(northfield, people, stan, sign_in):
