@@ -78,8 +78,8 @@ Forms
 Inherit `DesignForm`, `DesignModelForm` or `VersionedForm` of `biglocal.design.forms` and draw with
 `{% crispy form %}`: the whole `<form>`, its token and its buttons (`{{ form }}`: the fields alone).
 What a form may say of itself stands with `DesignMixin`: `button`, `cancel_url`, `prompts`,
-`label_sizes`, `page_heading`, `inline`, `widths`, `autocomplete`, `choice_hints`, `reveals`,
-`layout`::
+`label_sizes`, `first_step`, `page_heading`, `inline`, `widths`, `autocomplete`, `choice_hints`,
+`reveals`, `layout`::
 
     class JoinForm(VersionedForm):
         button = "Add to the register"

@@ -19,6 +19,9 @@ class DesignMixin(forms.BaseForm):
     button: str = "Save"
     # "", "secondary" or "warning"
     button_kind: str = ""
+    # What the button sends as `step` on a page that shows what the act would do before it is done.
+    # The button then says "Continue", and `button` is what the page that shows it says.
+    first_step: str = ""
     # Where "Cancel" leads; no link without it.
     cancel_url: str = ""
     cancel_text: str = "Cancel"
@@ -88,8 +91,9 @@ class DesignMixin(forms.BaseForm):
             helper.form_action = self.form_action
         helper.layout = self.layout or self.build_layout()
         helper.render_hidden_fields = True
-        helper.button = self.button
-        helper.button_kind = self.button_kind
+        helper.button = "Continue" if self.first_step else self.button
+        helper.button_kind = "" if self.first_step else self.button_kind
+        helper.button_step = self.first_step
         helper.cancel_url = self.cancel_url
         helper.cancel_text = self.cancel_text
         return helper

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from partnerships.rules import BIG_LOCAL, Assessment, Criteria, Finding, Roster, assess
 from partnerships.rules.numbers import residents_wanted
@@ -45,6 +47,25 @@ def preview(before: Roster, after: Roster, criteria: Criteria = BIG_LOCAL) -> Pr
     sentences += [f"New: {finding.message}" for finding in new]
     sentences += [f"No longer: {finding.message}" for finding in cleared]
     return Preview(was, will_be, new, cleared, kept, figures, tuple(sentences))
+
+
+def says_the_same(one: Roster, other: Roster) -> bool:
+    """Whether two rosters hold the same facts, in whatever order, and on whatever day."""
+    return _facts(one) == _facts(other)
+
+
+def _facts(roster: Roster) -> tuple[Any, ...]:
+    # A database hands out rows in another order once one of them was written anew.
+    decisions = [
+        decision.but(
+            organisations=tuple(sorted(decision.organisations)),
+            took_part=tuple(sorted(decision.took_part)),
+            withdrew=tuple(sorted(decision.withdrew)),
+        )
+        for decision in roster.decisions
+    ]
+    kinds = (roster.people, roster.relationships, roster.interests, decisions)
+    return roster.lto, roster.own_lto, *(Counter(facts) for facts in kinds)
 
 
 def _is_among(finding: Finding, others: tuple[Finding, ...]) -> bool:

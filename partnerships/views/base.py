@@ -148,12 +148,19 @@ class AreaFormPage(AreaDoor, FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            sentence = self.act(form)
+            return self.answer(form)
         except ValidationError as refusal:
             add_refusal(form, refusal)
             return self.form_invalid(form)
         except ChangedMeanwhile as meanwhile:
             return self.show_conflict(form, meanwhile.current)
+
+    def answer(self, form: Any) -> HttpResponse:
+        """What a valid form leads to: the act, its banner, and the page that comes after."""
+        return self.finish(self.act(form))
+
+    def finish(self, sentence: str) -> HttpResponse:
+        """Go on to the next page with a banner."""
         messages.success(self.request, sentence)
         return redirect(self.get_success_url())
 
@@ -192,7 +199,7 @@ def typed_in(data: QueryDict) -> list[tuple[str, str]]:
     return [
         (name.replace("_", " ").capitalize(), ", ".join(values))
         for name, values in data.lists()
-        if any(values) and name not in ("csrfmiddlewaretoken", "version")
+        if any(values) and name not in ("csrfmiddlewaretoken", "version", "step")
     ]
 
 

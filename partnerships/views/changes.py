@@ -1,15 +1,22 @@
-"""What pages that change the register share: the record they are about, and what the change leads to."""
+"""What pages that change the register share: their record, and what the change would lead to.
+
+A page of this kind is sent twice: first with `step=what-if`, which does all of it, looks at the
+verdict and undoes it; then, from the page that shows this, without a step, which saves. `step=edit`
+goes back from there to the answers.
+"""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from biglocal import clock
@@ -17,16 +24,47 @@ from biglocal.design.words import people_list
 from partnerships.forms.who import KNOWN, NEW
 from partnerships.models import Area, Person
 from partnerships.presenters.consequences import consequences
+from partnerships.presenters.what_if import answers_of, compared
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.likeness import Face
 from partnerships.rosters.namesakes import areas_of, like
-from partnerships.rosters.preview import preview
-from partnerships.views.base import AreaFormPage, record_or_404
+from partnerships.rosters.preview import preview, says_the_same
+from partnerships.rules import Roster
+from partnerships.views.base import AreaDoor, AreaFormPage, record_or_404
 from partnerships.views.of_person import MistakePage
 
 
+class Step(StrEnum):
+    """What a button of these pages asks for, where it is not to save."""
+
+    WHAT_IF = "what-if"
+    EDIT = "edit"
+
+
+# What a page sends along by itself.
+NO_ANSWERS = ("csrfmiddlewaretoken", "step")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A change that was written: what was done, and the roster before and after it.
+
+    The two are of one day, so that nothing else that is due until then is put down to the change;
+    `before` says that it is of today, so that sentences name the day.
+    """
+
+    sentence: str
+    before: Roster
+    after: Roster
+
+    @property
+    def banner(self) -> str:
+        led_to = consequences(preview(self.before, self.after))
+        return " ".join(["Saved.", self.sentence, *led_to])
+
+
 class RegisterChange(AreaFormPage):
-    """A change of the register, after which the banner says what it does to the verdict.
+    """A change of the register: what it would do to the verdict, and once saved what it did.
 
     `write` performs the action and returns a sentence; `day_of` is the day from which it tells.
     """
@@ -46,14 +84,60 @@ class RegisterChange(AreaFormPage):
         """The first day on which the change makes a difference; default today."""
         return clock.today()
 
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        # A file cannot be sent along from one page to the next, so with one there is no other page.
+        if not form.is_multipart():
+            form.first_step = Step.WHAT_IF
+        return form
+
     def act(self, form: Any) -> str:
+        return self.perform(form).banner
+
+    def perform(self, form: Any) -> Written:
+        """Write the change, and read the roster before and after."""
         today = clock.today()
         day = max(today, self.day_of(form))
         before = replace(roster_of(self.area, day), as_at=today)
-        sentence = self.write(form)
-        # Compared on one day, so that nothing else that is due until then is put down to this change.
-        led_to = consequences(preview(before, roster_of(self.area, day)))
-        return " ".join(["Saved.", sentence, *led_to])
+        return Written(self.write(form), before, roster_of(self.area, day))
+
+    def answer(self, form: Any) -> HttpResponse:
+        step = self.request.POST.get("step", "")
+        if not step:
+            return super().answer(form)
+        if step == Step.EDIT:
+            return self.render_to_response(self.get_context_data(form=form))
+        # Read beforehand: a change that is undone leaves its traces on the objects in memory.
+        context = self.get_answers(form)
+        with transaction.atomic():
+            written = self.perform(form)
+            is_felt = not says_the_same(written.before, written.after)
+            transaction.set_rollback(is_felt)
+        if not is_felt:
+            # There is nothing to show.
+            return self.finish(written.banner)
+        return render(
+            self.request, "partnerships/would_do.html", context | self.what_if(form, written)
+        )
+
+    def get_answers(self, form: Any) -> dict[str, Any]:
+        """What a page that shows a change before it is saved says of it, as it was typed."""
+        facts = self.facts() if isinstance(self, MistakePage) else []
+        # Not the context of the page's own form, which may well look into the record.
+        return AreaDoor.get_context_data(
+            self, asked=self.get_title(), answers=[*facts, *answers_of(form)]
+        )
+
+    def what_if(self, form: Any, written: Written) -> dict[str, Any]:
+        """What such a page says of the verdict, and what it sends when the change is to be saved."""
+        typed = self.request.POST.lists()
+        return {
+            "sentence": written.sentence,
+            "compared": compared(written.before, written.after),
+            "button": form.button,
+            "button_kind": form.button_kind,
+            "typed": [(key, one) for key, all_ in typed if key not in NO_ANSWERS for one in all_],
+        }
 
 
 class AboutSomebody(RegisterChange):

@@ -27,10 +27,7 @@ from partnerships.forms.members import (
     VoteForm,
 )
 from partnerships.models import Membership, Office, Person
-from partnerships.presenters.consequences import consequences
 from partnerships.presenters.periods import ONE_DAY, day_said, leaves, period_said
-from partnerships.rosters.database import roster_of
-from partnerships.rosters.preview import preview
 from partnerships.views.changes import RecordChange, RecordMistake, WhoAdd
 from partnerships.views.of_person import version_typed
 
@@ -196,18 +193,8 @@ class MemberEnd(MembershipChange):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            titles=people_list(office.title for office in self.offices()),
-            if_today=self.what_if(),
-            **kwargs,
+            titles=people_list(office.title for office in self.offices()), **kwargs
         )
-
-    def what_if(self) -> list[str]:
-        """What would change in the verdict if they left today, in sentences."""
-        roster = roster_of(self.area, clock.today())
-        person_id = str(self.record.person_id)
-        if person_id not in roster.who.by_id:
-            return []
-        return consequences(preview(roster, roster.without_member(person_id)))
 
     def saved_values(self, record: Membership, form: Any) -> dict[str, Any]:
         return {"last_day": record.ends_on, "reason": record.end_reason}

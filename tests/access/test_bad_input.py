@@ -57,7 +57,9 @@ def address(name: str, world: SimpleNamespace) -> str:
 def fields_of(page: str) -> dict[str, list[str]]:
     """What a browser would send if somebody pressed the button of the page's form at once."""
     sent: dict[str, list[str]] = {}
-    for box in BeautifulSoup(page, "html.parser").select("main form[method=post] [name]"):
+    form = BeautifulSoup(page, "html.parser").select("main form[method=post] [name]")
+    # A button's name is sent by pressing it alone: some ask to see what saving would do.
+    for box in (one for one in form if one.name != "button"):
         values = sent.setdefault(str(box["name"]), [])
         if box.name == "textarea":
             values.append(box.get_text().removeprefix("\n"))

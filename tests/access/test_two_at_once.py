@@ -45,8 +45,11 @@ def client_of(user) -> Client:
     return client
 
 
+@pytest.mark.parametrize("step", [{}, {"step": "what-if"}], ids=["saving", "looking"])
 @pytest.mark.parametrize("name", OF_A_RECORD)
-def test_what_somebody_else_saved_meanwhile_is_shown_and_stays(name: str, world: SimpleNamespace):
+def test_what_somebody_else_saved_meanwhile_is_shown_and_stays(
+    name: str, step: dict, world: SimpleNamespace
+):
     client, url = client_of(world.sol), address(name, world)
     typed = fields_of(client.get(url).content.decode()) | ANSWERS.get(name, {})
     if name.endswith("-mistake"):
@@ -55,7 +58,7 @@ def test_what_somebody_else_saved_meanwhile_is_shown_and_stays(name: str, world:
         if issubclass(model, Versioned):
             model._base_manager.update(version=F("version") + 1)
 
-    response = client.post(url, typed)
+    response = client.post(url, typed | step)
 
     page = response.content.decode()
     assert response.status_code == 200
@@ -87,7 +90,8 @@ def test_who_of_another_area_put_a_name_right_stays_unnamed(world: SimpleNamespa
     assert "Sasha" not in page
 
 
-def test_what_was_typed_about_a_record_taken_back_meanwhile_is_shown(world: SimpleNamespace):
+@pytest.mark.parametrize("step", [{}, {"step": "what-if"}], ids=["saving", "looking"])
+def test_what_was_typed_about_a_record_taken_back_meanwhile_is_shown(step, world: SimpleNamespace):
     client, url = (
         client_of(world.sol),
         reverse("member-end", args=["northfield", world.membership.pk]),
@@ -95,7 +99,7 @@ def test_what_was_typed_about_a_record_taken_back_meanwhile_is_shown(world: Simp
     typed = {"reason": "other", **boxes("last_day", datetime.date(2026, 2, 2)), "version": "1"}
     never_happened(membership=world.membership, reason="Another Carys", by=world.rhea)
 
-    response = client.post(url, typed)
+    response = client.post(url, typed | step)
 
     main = BeautifulSoup(response.content, "html.parser").main.get_text(" ", strip=True)
     assert response.status_code == 404

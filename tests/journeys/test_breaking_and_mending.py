@@ -31,7 +31,7 @@ def test_breaking_a_rule_by_adding_a_member_and_mending_it(
     # Sending it half filled loses nothing and says what is wanted.
     choose(page, "Who is it?", "Somebody on the register")
     page.get_by_label("Name on the register").select_option("Wanda Ward")
-    page.get_by_role("button", name="Add to the register").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page).to_have_title("Error: Add a member – Northfield – Big Local")
     expect(page.get_by_role("alert")).to_contain_text("Select whether they live in the area")
     expect(page.get_by_label("Name on the register")).to_have_value(str(wanda.pk))
@@ -41,6 +41,11 @@ def test_breaking_a_rule_by_adding_a_member_and_mending_it(
     choose(page, "Do they sit in their own right?", "Yes")
     choose(page, "Do they live in the area?", "Yes")
     choose(page, "With whom do they live?", "With nobody else on the register")
+    page.get_by_role("button", name="Continue").click()
+
+    # Before anything is saved, she is told what it would do.
+    expect(page.get_by_role("heading", level=1)).to_have_text("What this would do")
+    expect(page.get_by_role("article")).to_contain_text("Wanda Ward is a paid worker and also")
     page.get_by_role("button", name="Add to the register").click()
 
     # The banner says so at once, and the position says why and what would mend it.
@@ -54,7 +59,9 @@ def test_breaking_a_rule_by_adding_a_member_and_mending_it(
     finding.get_by_role("link", name="Wanda Ward").click()
     page.get_by_role("link", name="Withdraw the vote").click()
     fill_day(page, "From which day?", datetime.date(2026, 9, 1))
-    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("main")).to_contain_text("What the rules would no longer find")
+    page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Position").click()
     expect(page.get_by_role("article")).to_have_count(0)
     expect(page.get_by_role("main")).not_to_contain_text("Does not meet")

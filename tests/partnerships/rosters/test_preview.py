@@ -5,7 +5,7 @@ from datetime import date
 
 from hypothesis import given
 
-from partnerships.rosters.preview import preview
+from partnerships.rosters.preview import preview, says_the_same
 from tests.partnerships.rules.strategies import rosters
 from tests.rosters import healthy_roster, member, members, person, related, roster
 
@@ -73,6 +73,30 @@ def test_another_pair_is_another_finding():
     assert [(f.rule, f.people) for f in change.new] == [("related-positions", ("asha", "cara"))]
     assert [(f.rule, f.people) for f in change.cleared] == [("related-positions", ("asha", "ben"))]
     assert rules(change.kept) == ["family-limit"]
+
+
+def test_two_rosters_say_the_same_in_any_order_and_on_any_day():
+    asha, ben = member("asha"), member("ben")
+    before = healthy_roster(asha, ben, relationships=(related("asha", "sibling", "ben"),))
+    turned = replace(before, people=before.people[::-1], as_at=date(2027, 1, 1))
+
+    assert says_the_same(before, turned)
+    assert not says_the_same(before, before.without_member("asha"))
+    assert not says_the_same(before, before.without_relationship("asha", "ben"))
+    assert not says_the_same(before, replace(before, own_lto=True))
+
+
+@given(rosters())
+def test_a_decision_says_the_same_in_whatever_order_people_took_part(roster):
+    turned = [
+        decision.but(
+            organisations=decision.organisations[::-1],
+            took_part=decision.took_part[::-1],
+            withdrew=decision.withdrew[::-1],
+        )
+        for decision in roster.decisions
+    ]
+    assert says_the_same(roster, replace(roster, decisions=tuple(turned[::-1])))
 
 
 @given(rosters())
