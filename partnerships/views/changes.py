@@ -67,7 +67,10 @@ class RegisterChange(AreaFormPage):
     """A change of the register: what it would do to the verdict, and once saved what it did.
 
     `write` performs the action and returns a sentence; `day_of` is the day from which it tells.
+    `looks_first` is false for what no rule ever looks at: that is saved without a page between.
     """
+
+    looks_first: ClassVar[bool] = True
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Changes of one register come one by one, so a form that is sent twice at once is judged
@@ -87,7 +90,7 @@ class RegisterChange(AreaFormPage):
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
         # A file cannot be sent along from one page to the next, so with one there is no other page.
-        if not form.is_multipart():
+        if self.looks_first and not form.is_multipart():
             form.first_step = Step.WHAT_IF
         return form
 

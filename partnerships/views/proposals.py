@@ -20,6 +20,7 @@ from partnerships.views.of_person import version_typed
 class ProposalAdd(WhoAdd):
     """Writes down that somebody is invited or proposed; nothing else on the register changes."""
 
+    looks_first = False
     form_class = ProposeForm
     title = "Invite or propose somebody"
     template_name = "partnerships/proposal_add.html"
@@ -45,6 +46,8 @@ class ProposalAdd(WhoAdd):
 
 class OneProposal(RecordChange):
     """A change of one proposal."""
+
+    looks_first = False
 
     def records(self) -> QuerySet[Proposal]:
         made: QuerySet[Proposal] = self.area.proposals.select_related("person", "area")
