@@ -39,9 +39,9 @@ class Preview:
 def preview(before: Roster, after: Roster, criteria: Criteria = BIG_LOCAL) -> Preview:
     """Compare what the rules say before and after a change, or on two days."""
     was, will_be = assess(before, criteria), assess(after, criteria)
-    new = tuple([f for f in will_be.findings if not _is_among(f, was.findings)])
-    kept = tuple([f for f in will_be.findings if _is_among(f, was.findings)])
-    cleared = tuple([f for f in was.findings if not _is_among(f, will_be.findings)])
+    new = tuple([f for f in will_be.findings if not is_among(f, was.findings)])
+    kept = tuple([f for f in will_be.findings if is_among(f, was.findings)])
+    cleared = tuple([f for f in was.findings if not is_among(f, will_be.findings)])
     figures = tuple(_on_figures(was, will_be, criteria))
     sentences = [*figures]
     sentences += [f"New: {finding.message}" for finding in new]
@@ -68,7 +68,8 @@ def _facts(roster: Roster) -> tuple[Any, ...]:
     return roster.lto, roster.own_lto, *(Counter(facts) for facts in kinds)
 
 
-def _is_among(finding: Finding, others: tuple[Finding, ...]) -> bool:
+def is_among(finding: Finding, others: tuple[Finding, ...]) -> bool:
+    """Whether the same rule found the same before, about these people or about more, or fewer."""
     people = set(finding.people)
     return any(
         finding.rule == other.rule
