@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from partnerships.views import (
     areas,
+    confirmations,
     decisions,
+    declarations,
     families,
     history,
     homes,
@@ -116,3 +118,27 @@ IMPORT = [
 ]
 
 urlpatterns += [path("areas/<slug:slug>/import/", include(IMPORT))]
+
+# What keeps a register true.
+urlpatterns += [
+    path(
+        "areas/<slug:slug>/confirm-homes/",
+        confirmations.HomesConfirm.as_view(),
+        name="homes-confirm",
+    ),
+    path(
+        "areas/<slug:slug>/declarations/",
+        declarations.DeclarationList.as_view(),
+        name="declaration-list",
+    ),
+    path(
+        "areas/<slug:slug>/people/<int:person>/declarations/add/",
+        declarations.DeclarationAdd.as_view(),
+        name="declaration-add",
+    ),
+    path(
+        "areas/<slug:slug>/people/<int:person>/declarations/<int:pk>/mistake/",
+        declarations.DeclarationMistake.as_view(),
+        name="declaration-mistake",
+    ),
+]

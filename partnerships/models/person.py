@@ -34,6 +34,7 @@ FACTS = [
     "lto_roles",
     "residences",
     "interests",
+    "declarations",
     "relationships_as_a",
     "relationships_as_b",
 ]

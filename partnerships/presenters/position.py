@@ -1,15 +1,14 @@
-"""The position of an area in words: both verdicts, the findings worst first, and what to do next."""
+"""The position of an area in words: both verdicts, and the findings worst first."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from biglocal.design.words import percent
-from partnerships.models import Area, Membership
+from partnerships.models import Area
 from partnerships.rules import RULES_BY_ID, Assessment, Finding, Group, Level, Person, Roster
 from partnerships.rules.wording import counted
 
@@ -49,14 +48,6 @@ class FindingOnPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """Something missing from the register or soon due, and whom it is about."""
-
-    text: str
-    people: list[PersonLink]
-
-
-@dataclass(frozen=True, slots=True)
 class Position:
     """All that the page of an area's position says."""
 
@@ -66,14 +57,11 @@ class Position:
     percent: str
     residents_note: str
     may_leave: str
-    tasks: list[Task]
     is_empty: bool
 
 
-def position_of(
-    area: Area, roster: Roster, assessment: Assessment, ending: Iterable[Membership] = ()
-) -> Position:
-    """Put an assessment of `roster` in words; `ending` are memberships whose term is nearly over."""
+def position_of(area: Area, roster: Roster, assessment: Assessment) -> Position:
+    """Put an assessment of `roster` in words."""
     links = _Links(area, roster)
     return Position(
         verdicts=verdicts_of(assessment),
@@ -84,7 +72,6 @@ def position_of(
             f"not known for {assessment.residency_unknown}" if assessment.residency_unknown else ""
         ),
         may_leave=_may_leave(assessment),
-        tasks=list(_tasks(links, roster, ending)),
         is_empty=not roster.people,
     )
 
@@ -142,10 +129,10 @@ def _reason(assessment: Assessment, group: Group, when_met: str) -> str:
     if len(deciding) == 1:
         return f"{titles[0]}."
     what = "things are not as the guidance asks" if breaches else "missing facts decide it"
-    return f"{len(deciding)} {what}: {'; '.join(_within(title) for title in titles)}."
+    return f"{len(deciding)} {what}: {'; '.join(within(title) for title in titles)}."
 
 
-def _within(title: str) -> str:
+def within(title: str) -> str:
     """A title within a sentence: "too few members", but "LTO representative with a vote"."""
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
@@ -203,24 +190,3 @@ def _on_page(found: Finding, people: list[PersonLink], decision_url: str) -> Fin
         decision_id=found.decision,
         decision_url=decision_url,
     )
-
-
-def _tasks(links: _Links, roster: Roster, ending: Iterable[Membership]) -> Iterable[Task]:
-    if roster.who.residency_unknown:
-        yield Task(
-            "Record whether they live in the area:", links.people(roster.who.residency_unknown)
-        )
-    if roster.who.no_household:
-        yield Task(
-            "Record with whom they share a home, or that they live on their own:",
-            links.people(roster.who.no_household),
-        )
-    by_day: dict[datetime.date, list[PersonLink]] = {}
-    for membership in ending:
-        if membership.term_ends_on is not None:
-            link = links.person(membership.person_id, membership.person.name)
-            by_day.setdefault(membership.term_ends_on, []).append(link)
-    for day, people in sorted(by_day.items()):
-        yield Task(
-            f"Their term ends on {day.day} {day:%B %Y}. Re-elect them, or say goodbye:", people
-        )

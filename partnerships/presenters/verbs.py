@@ -57,6 +57,7 @@ VERBS: Mapping[str, str] = {
     "homes.correct": "corrected what is recorded of {whose} home",
     "homes.leave": "recorded {whose} last day in a home[, {ends_on}]",
     "homes.move": "moved {who} to another home[ from {starts_on}]",
+    "homes.confirm": "confirmed that {who} lives where the register says",
     "homes.share": "recorded with whom {who} shares a home",
     "homes.never_happened": "took back a home of {who} that was recorded by mistake",
     "homes.open_household": "wrote down a home that people may share[, {address}]",
@@ -69,6 +70,10 @@ VERBS: Mapping[str, str] = {
     "interests.correct": "corrected an interest of {who}",
     "interests.never_happened": (
         "took back an interest of {who} in {organisation_id} that was recorded by mistake"
+    ),
+    "declarations.declare": "recorded what {who} declared[ on {made_on}]",
+    "declarations.never_happened": (
+        "took back a declaration of {who} that was recorded by mistake"
     ),
     "organisations.add": "added {name} to the programme’s list of organisations",
     # Decisions

@@ -1,18 +1,18 @@
-"""The position of an area: does it meet the guidance, why not, and what would mend it."""
+"""The position of an area: does it meet the guidance, why not, and what there is to do."""
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from biglocal import clock
+from biglocal.access.permissions import Permission
+from biglocal.access.policy import can
 from partnerships.presenters.position import position_of
+from partnerships.presenters.todo import todo_of
 from partnerships.rosters.database import roster_of
+from partnerships.rosters.upkeep import upkeep_of
 from partnerships.rules import assess
 from partnerships.views.base import AreaPage
-
-# How long before the end of a term the page begins to speak of it.
-NOTICE = datetime.timedelta(days=90)
 
 
 class AreaDetail(AreaPage):
@@ -24,10 +24,13 @@ class AreaDetail(AreaPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day = clock.today()
         roster = roster_of(self.area, day)
-        ending = (
-            self.area.memberships.current_on(day)
-            .filter(term_ends_on__lte=day + NOTICE, ends_on__isnull=True)
-            .select_related("person")
+        assessment = assess(roster)
+        todo = todo_of(
+            self.area,
+            roster,
+            assessment,
+            upkeep_of(self.area, day),
+            may_change=can(self.user, Permission.CHANGE_REGISTER, self.area),
         )
-        position = position_of(self.area, roster, assess(roster), ending)
-        return super().get_context_data(day=day, position=position, **kwargs)
+        position = position_of(self.area, roster, assessment)
+        return super().get_context_data(day=day, position=position, todo=todo, **kwargs)

@@ -8,6 +8,7 @@ from biglocal import clock
 from partnerships.actions import people
 from partnerships.forms.people import PersonForm
 from partnerships.models import Person
+from partnerships.presenters.declarations import declarations_of
 from partnerships.presenters.person import person_on_register
 from partnerships.views.base import AreaPage, record_or_404
 from partnerships.views.of_person import PersonFormPage, version_typed
@@ -24,6 +25,7 @@ class PersonDetail(AreaPage):
         return super().get_context_data(
             person=person,
             known=person_on_register(self.area, person, clock.today()),
+            declarations=declarations_of(self.area, person, clock.today()),
             query=f"?person={person.pk}",
             **kwargs,
         )

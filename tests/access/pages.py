@@ -166,6 +166,12 @@ PAGES: dict[str, Row] = {
     "interest-mistake": Row(
         CHANGES_THE_REGISTER, lambda w: [*of_a_person(w), w.interest.pk], post=200
     ),
+    "homes-confirm": Row(CHANGES_THE_REGISTER, area, post=200),
+    "declaration-list": Row(SEES_THE_AREA, area),
+    "declaration-add": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
+    "declaration-mistake": Row(
+        CHANGES_THE_REGISTER, lambda w: [*of_a_person(w), w.declaration.pk], post=200
+    ),
     "decision-list": Row(SEES_THE_AREA, area),
     "decision-detail": Row(SEES_THE_AREA, a_decision),
     "decision-add": Row(CHANGES_THE_REGISTER, area, post=200),

@@ -8,6 +8,7 @@ from typing import Any
 from partnerships.models import Area
 from tests.factories import (
     DecisionFactory,
+    DeclarationFactory,
     InterestFactory,
     LtoFactory,
     LtoRoleFactory,
@@ -36,6 +37,7 @@ def build_world(*, area: Area, **people_who_sign_in: Any) -> SimpleNamespace:
         residence=area.residences.get(person=person),
         relationship=RelationshipFactory(area=area, a=person, b=other),
         interest=InterestFactory(area=area, person=person),
+        declaration=DeclarationFactory(area=area, person=person),
         decision=DecisionFactory(area=area, took_part=[other]),
         review=ReviewFactory(area=area),
         **people_who_sign_in,

@@ -8,13 +8,19 @@ from django.urls import reverse
 
 from tests.factories import (
     DecisionFactory,
+    DeclarationFactory,
     InterestFactory,
     LtoRoleFactory,
+    MembershipFactory,
     OrganisationFactory,
     PaidWorkFactory,
     PersonFactory,
     RelationshipFactory,
+    ResidenceFactory,
 )
+
+# Session, user, area, assignments twice, eleven of the roster, and four of what keeps it true.
+QUERIES = 20
 
 
 def shown(client, area):
@@ -52,7 +58,9 @@ def test_the_secretary_the_rep_and_staff_see_the_same(northfield, people, sol, r
 
     pages = [shown(sign_in(user), northfield) for user in (sol, rhea, stan)]
 
-    assert len({page.find("main").get_text() for page in pages}) == 1
+    # But for the one link to what staff may not change.
+    texts = [page.find("main").get_text().replace(" Confirm their homes", "") for page in pages]
+    assert len({*texts}) == 1
     assert findings(pages[0]) == [("Does not meet", "Paid worker with a vote")]
 
 
@@ -163,23 +171,90 @@ def test_where_residents_lack_nothing_is_said_of_leaving(northfield, people, sol
     assert "leave" not in page.find("main").get_text()
 
 
-def test_to_do_names_whose_facts_are_missing_and_whose_term_ends(northfield, people, sol, sign_in):
+def to_do(page):
+    """What there is to do: for each thing its state, title, why, next step, and links by their text."""
+    return [
+        (item.strong.get_text(strip=True), item.h3.get_text(), item)
+        for item in page.find(id="to-do").find_next_sibling("ol").find_all("li", recursive=False)
+    ]
+
+
+def test_to_do_is_worst_first_and_says_who_and_what_next(northfield, people, sol, sign_in):
     northfield.residences.filter(person=people.dai).update(in_area="unknown", household=None)
     northfield.memberships.filter(person=people.ewa).update(
-        term_ends_on=datetime.date(2026, 12, 30)
+        term_ends_on=datetime.date(2026, 11, 30)
     )
     northfield.memberships.filter(person=people.farid).update(
-        term_ends_on=datetime.date(2026, 12, 31)
+        term_ends_on=datetime.date(2026, 9, 30)
     )
+    PaidWorkFactory(area=northfield, person=people.grace)
+
+    items = to_do(shown(sign_in(sol), northfield))
+
+    assert [(state, title) for state, title, _ in items] == [
+        ("Does not meet", "Paid worker with a vote"),
+        ("One step away", "Close to a breach: too few members"),
+        ("Term over", "Farid Rahman’s term is over"),
+        ("Soon", "Ewa Kowalska’s term ends soon"),
+        ("Not known", "Record whether Dai Nguyen lives in the area"),
+        ("Not known", "Record with whom Dai Nguyen lives"),
+        ("Out of date", "Confirm where 7 members live"),
+        ("Not declared", "Ask 8 members for this year’s declaration"),
+    ]
+    assert items[3][2].get_text(" ", strip=True) == (
+        "Soon Ewa Kowalska’s term ends soon It ends within 60 days. "
+        "Who: Ewa Kowalska (ends on 30 November) "
+        "Put it on the agenda: re-elect them, or say goodbye."
+    )
+    (link,) = items[4][2].find_all("a")
+    assert link["href"] == reverse("residence-change", args=["northfield", people.dai.pk])
+    assert items[6][2].find_all("a")[-1]["href"] == reverse("homes-confirm", args=["northfield"])
+    # Seven names would fill a phone.
+    assert items[6][2].summary.get_text() == "Who: 7 people"
+    assert len(items[6][2].details.find_all("a")) == 7
+
+
+def test_who_may_not_change_the_register_gets_no_link_to_where_it_is(
+    northfield, people, stan, sign_in
+):
+    northfield.residences.filter(person=people.dai).update(in_area="unknown", household=None)
+
+    items = to_do(shown(sign_in(stan), northfield))
+
+    links = {link["href"] for _, _, item in items for link in item.find_all("a")}
+    pages = {
+        reverse("person-detail", args=["northfield", person.pk]) for person in vars(people).values()
+    }
+    assert links == pages | {reverse("declaration-list", args=["northfield"])}
+
+
+def test_nothing_to_do(northfield, sol, sign_in):
+    nothing_to_do(northfield, more=1)
 
     page = shown(sign_in(sol), northfield)
 
-    to_do = page.find(id="to-do").find_next("ul")
-    assert [task.get_text(" ", strip=True) for task in to_do.find_all("li")] == [
-        "Record whether they live in the area: Dai Nguyen",
-        "Record with whom they share a home, or that they live on their own: Dai Nguyen",
-        "Their term ends on 30 December 2026. Re-elect them, or say goodbye: Ewa Kowalska",
-    ]
+    assert page.find(id="to-do").find_next("p").get_text() == "Nothing needs doing today."
+
+
+def nothing_to_do(area, more):
+    """Everybody is confirmed and has declared, and `more` than eight are members."""
+    for _ in range(more):
+        ResidenceFactory(area=area, person=MembershipFactory(area=area).person)
+    area.residences.update(checked_on=datetime.date(2026, 9, 1))
+    for membership in area.memberships.all():
+        DeclarationFactory(area=area, person=membership.person, made_on=datetime.date(2026, 9, 1))
+
+
+@pytest.mark.parametrize("more", [0, 72])
+def test_the_page_costs_the_same_queries_at_ten_times_the_members(
+    northfield, sol, sign_in, django_assert_num_queries, more
+):
+    for _ in range(more):
+        ResidenceFactory(area=northfield, person=MembershipFactory(area=northfield).person)
+    client = sign_in(sol)
+
+    with django_assert_num_queries(QUERIES):
+        shown(client, northfield)
 
 
 def test_the_last_change_of_the_register_is_told(northfield, sol, sign_in):
