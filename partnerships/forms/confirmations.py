@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +89,7 @@ class ConfirmHomesForm(DesignForm):
     def catch_up_with(self, saved: Iterable[Residence]) -> None:
         """Show the homes as they are saved now; those that were ticked and changed want another look."""
         now = {home.pk: home for home in saved}
-        data = self.data.copy()
+        data: Any = copy(self.data)
         for home in self.homes:
             current, version = now.get(home.pk, home), self.add_prefix(_name("version", home))
             ticked = self.cleaned_data.get(_name("still", home))
