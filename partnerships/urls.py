@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from partnerships.views import (
     areas,
+    boundaries,
     confirmations,
     decisions,
     declarations,
@@ -110,6 +111,14 @@ urlpatterns += [
     path("areas/<slug:slug>/history/", history.History.as_view(), name="history"),
     path("rules/", rules.Rules.as_view(), name="rules"),
 ]
+
+BOUNDARY = [
+    path("", boundaries.BoundaryDetail.as_view(), name="boundary"),
+    path("load/", boundaries.BoundaryLoad.as_view(), name="boundary-load"),
+    path("remove/", boundaries.BoundaryRemove.as_view(), name="boundary-remove"),
+]
+
+urlpatterns += [path("areas/<slug:slug>/boundary/", include(BOUNDARY))]
 
 IMPORT = [
     path("", imports.ImportStart.as_view(), name="import-start"),

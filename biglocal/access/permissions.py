@@ -16,6 +16,7 @@ class Permission(StrEnum):
     VIEW_REVIEW = "view-review"
     VIEW_OWN_REVIEWS = "view-own-reviews"
     VIEW_OVERVIEW = "view-overview"
+    CHANGE_AREA = "change-area"
     CHANGE_REGISTER = "change-register"
     WRITE_REVIEW = "write-review"
 
@@ -31,6 +32,9 @@ class Permission(StrEnum):
 
 
 REFUSALS = {
+    Permission.CHANGE_AREA: (
+        "The boundary of an area is loaded by Local Trust’s staff. Ask them to change it."
+    ),
     Permission.CHANGE_REGISTER: (
         "The register is kept by the partnership’s secretary and its rep. "
         "Ask one of them to make this change."

@@ -28,6 +28,6 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.SECRETARY: _SEES_AN_AREA | {Permission.CHANGE_REGISTER},
     Role.REP: _SEES_AN_AREA
     | {Permission.CHANGE_REGISTER, Permission.WRITE_REVIEW, Permission.VIEW_OWN_REVIEWS},
-    Role.STAFF: _SEES_AN_AREA | {Permission.VIEW_OVERVIEW},
-    Role.ADMINISTRATOR: _SEES_AN_AREA | {Permission.VIEW_OVERVIEW},
+    Role.STAFF: _SEES_AN_AREA | {Permission.VIEW_OVERVIEW, Permission.CHANGE_AREA},
+    Role.ADMINISTRATOR: _SEES_AN_AREA | {Permission.VIEW_OVERVIEW, Permission.CHANGE_AREA},
 }

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 import shapely
 from shapely.geometry import MultiPolygon, Point
@@ -31,6 +32,8 @@ EARTH = 6_371_008.8
 # The shapes a postcode may have (A9, A99, AA9, AA99, A9A, AA9A, then 9AA). Which letters are in use
 # changes; the directory knows.
 _FORMAT = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z]{2})")
+
+Shape = TypeVar("Shape", bound=shapely.Geometry)
 
 
 class Side(StrEnum):
@@ -119,7 +122,7 @@ def distance(boundary: MultiPolygon, longitude: float, latitude: float) -> float
     return float(shapely.distance(around, Point(0, 0)))
 
 
-def in_metres(shape: shapely.Geometry, longitude: float, latitude: float) -> shapely.Geometry:
+def in_metres(shape: Shape, longitude: float, latitude: float) -> Shape:
     """A shape in degrees as metres east and north of a place.
 
     An equirectangular projection: within 50 km of the place it is right to about one part in a

@@ -39,6 +39,7 @@ def everybody(outcome: Any) -> dict[str, Any]:
 # Ravi are secretary and rep of Southmere, and the stranger has no area.
 SEES_THE_AREA = pattern(sol=LET_IN, rhea=LET_IN, stan=LET_IN, ada=LET_IN)
 CHANGES_THE_REGISTER = pattern(sol=LET_IN, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
+CHANGES_THE_AREA = pattern(sol=REFUSED, rhea=REFUSED, stan=LET_IN, ada=LET_IN)
 WRITES_THE_REVIEW = pattern(sol=REFUSED, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
 A_REP = pattern(rhea=LET_IN, ravi=LET_IN)
 LOCAL_TRUST = pattern(stan=LET_IN, ada=LET_IN)
@@ -143,6 +144,9 @@ PAGES: dict[str, Row] = {
     "lto-role-change": Row(CHANGES_THE_REGISTER, an_lto_role, post=200),
     "lto-role-mistake": Row(CHANGES_THE_REGISTER, an_lto_role, post=200),
     "history": Row(SEES_THE_AREA, area),
+    "boundary": Row(SEES_THE_AREA, area),
+    "boundary-load": Row(CHANGES_THE_AREA, area, post=200),
+    "boundary-remove": Row(CHANGES_THE_AREA, area, post=200),
     "import-start": Row(CHANGES_THE_REGISTER, area, post=200),
     "import-blank": Row(CHANGES_THE_REGISTER, area),
     # Without a file of one's own, both lead to choosing one.

@@ -17,6 +17,7 @@ view-history        yes        yes  yes    yes
 view-review         yes        yes  yes    yes
 view-own-reviews    no         yes  no     no
 view-overview       no         no   yes    yes
+change-area         no         no   yes    yes
 change-register     yes        yes  no     no
 write-review        no         yes  no     no
 """

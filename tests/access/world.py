@@ -7,6 +7,7 @@ from typing import Any
 
 from partnerships.models import Area
 from tests.factories import (
+    BoundaryFactory,
     DecisionFactory,
     DeclarationFactory,
     InterestFactory,
@@ -27,6 +28,7 @@ def build_world(*, area: Area, **people_who_sign_in: Any) -> SimpleNamespace:
     other = area.memberships.get(person__name="Dai Nguyen").person
     return SimpleNamespace(
         area=area,
+        boundary=BoundaryFactory(area=area),
         membership=membership,
         person=person,
         proposal=ProposalFactory(area=area),
