@@ -12,4 +12,4 @@ class AsAtForm(DesignForm):
     button_kind = "secondary"
     marks_optional = False
 
-    day = DayField(label="Which day?", prompt="the day", required=False)
+    on = DayField(label="As at which day?", prompt="the day", required=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from biglocal import clock
 from partnerships.models import (
     Area,
     Interest,
@@ -98,7 +99,9 @@ def person_on_register(area: Area, person: Person, day: datetime.date) -> Person
         paid_work=_facts(paid_work, day),
         lto_roles=_facts(lto_roles, day),
         participations=list(
-            Participation.objects.filter(person=person, decision__area=area)
+            Participation.objects.filter(
+                person=person, decision__area=area, decision__decided_on__lte=day
+            )
             .select_related("decision")
             .order_by("-decision__decided_on", "-decision__pk")
         ),
@@ -134,7 +137,7 @@ def _facts(records: Iterable[Any], day: datetime.date) -> list[Fact]:
 
 def _state(record: Any, day: datetime.date) -> str:
     if record.starts_on > day:
-        return "Planned"
+        return "Planned" if record.starts_on > clock.today() else "Later"
     return "Now" if record.is_current_on(day) else ""
 
 

@@ -60,9 +60,12 @@ class Position:
     is_empty: bool
 
 
-def position_of(area: Area, roster: Roster, assessment: Assessment) -> Position:
-    """Put an assessment of `roster` in words."""
-    links = _Links(area, roster)
+def position_of(area: Area, roster: Roster, assessment: Assessment, *, on: str = "") -> Position:
+    """Put an assessment of `roster` in words.
+
+    `on` is what links to pages of a day end in, for another day than today.
+    """
+    links = _Links(area, roster, on)
     return Position(
         verdicts=verdicts_of(assessment),
         findings=[links.finding(found) for found in worst_first(assessment.findings)],
@@ -157,12 +160,14 @@ def _may_leave(assessment: Assessment) -> str:
 class _Links:
     """From people of the roster to their pages."""
 
-    def __init__(self, area: Area, roster: Roster) -> None:
+    def __init__(self, area: Area, roster: Roster, on: str) -> None:
         self._slug = area.slug
+        self._on = on
         self._roster = roster
 
     def person(self, person_id: str | int, name: str) -> PersonLink:
-        return PersonLink(name, reverse("person-detail", args=[self._slug, int(person_id)]))
+        href = reverse("person-detail", args=[self._slug, int(person_id)])
+        return PersonLink(name, href + self._on)
 
     def people(self, people: Iterable[Person]) -> list[PersonLink]:
         by_name = sorted(people, key=lambda person: (person.name, person.id))

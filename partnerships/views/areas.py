@@ -8,29 +8,35 @@ from biglocal import clock
 from biglocal.access.permissions import Permission
 from biglocal.access.policy import can
 from partnerships.presenters.position import position_of
-from partnerships.presenters.todo import todo_of
+from partnerships.presenters.todo import Item, todo_of
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.upkeep import upkeep_of
-from partnerships.rules import assess
-from partnerships.views.base import AreaPage
+from partnerships.rules import Assessment, Roster, assess
+from partnerships.views.as_at import DayPage
 
 
-class AreaDetail(AreaPage):
+class AreaDetail(DayPage):
     """The verdict with its findings; the same page for the secretary, the rep and staff."""
 
     template_name = "partnerships/area_detail.html"
     tab = "position"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        day = clock.today()
-        roster = roster_of(self.area, day)
+        roster = roster_of(self.area, self.day)
         assessment = assess(roster)
-        todo = todo_of(
+        position = position_of(self.area, roster, assessment, on=self.on)
+        return super().get_context_data(
+            position=position, todo=self.todo(roster, assessment), **kwargs
+        )
+
+    def todo(self, roster: Roster, assessment: Assessment) -> list[Item]:
+        """What there is to do today; nothing on the page of another day."""
+        if self.day != clock.today():
+            return []
+        return todo_of(
             self.area,
             roster,
             assessment,
-            upkeep_of(self.area, day),
+            upkeep_of(self.area, self.day),
             may_change=can(self.user, Permission.CHANGE_REGISTER, self.area),
         )
-        position = position_of(self.area, roster, assessment)
-        return super().get_context_data(day=day, position=position, todo=todo, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -17,6 +18,7 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin
 
+from biglocal import clock
 from biglocal.access.permissions import Permission
 from biglocal.access.views import Door
 from biglocal.accounts.models import User
@@ -33,6 +35,8 @@ TABS = [
     ("reviews", "Reviews", "area-reviews"),
     ("history", "History", "history"),
 ]
+# Those that can be asked for as at another day.
+OF_A_DAY = {"area-detail", "register", "decision-list"}
 
 
 class NoSuchRecord(Http404):
@@ -67,16 +71,27 @@ class AreaDoor(Door, ContextMixin):
     def get_scope(self) -> Area:
         return self.area
 
+    @property
+    def day(self) -> datetime.date:
+        """The day that the page is about: today, where it does not say otherwise."""
+        return clock.today()
+
+    @property
+    def on(self) -> str:
+        """What links to other pages of a day end in, so that they keep to the day of this one."""
+        return "" if self.day == clock.today() else f"?on={self.day.isoformat()}"
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        on = self.on
         tabs = [
             {
                 "text": text,
-                "href": reverse(name, args=[self.area.slug]),
+                "href": reverse(name, args=[self.area.slug]) + (on if name in OF_A_DAY else ""),
                 "is_current": key == self.tab,
             }
             for key, text, name in TABS
         ]
-        return super().get_context_data(area=self.area, tabs=tabs, **kwargs)
+        return super().get_context_data(area=self.area, tabs=tabs, on=on, **kwargs)
 
 
 class AreaPage(AreaDoor, TemplateView):

@@ -21,6 +21,7 @@ from partnerships.actions import decisions
 from partnerships.forms.decisions import NOT_THERE, DayOfMeetingForm, DecisionForm, PartForm
 from partnerships.models import Decision, Interest, Organisation, Part, Participation, Person
 from partnerships.presenters.decisions import findings_about, parts_of, rows_of
+from partnerships.views.as_at import DayPage
 from partnerships.views.base import AreaFormPage, AreaPage, record_or_404
 from partnerships.views.changes import RegisterChange
 from partnerships.views.of_person import MistakePage, version_typed
@@ -30,20 +31,21 @@ A_PAGE = 25
 ANSWER = re.compile(r"person-(\d{1,15})-part", re.ASCII)
 
 
-class DecisionList(AreaPage):
-    """Every decision, newest first, with what the rules find in those that still count."""
+class DecisionList(DayPage):
+    """Every decision up to the day, newest first, with what the rules find in those that count."""
 
     tab = "decisions"
     template_name = "partnerships/decision_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        recorded = self.area.decisions.select_related("chosen").annotate(
+        decisions_by_then = self.area.decisions.filter(decided_on__lte=self.day)
+        recorded = decisions_by_then.select_related("chosen").annotate(
             took_part=Count("participations", filter=Q(participations__part=Part.TOOK_PART)),
             withdrew=Count("participations", filter=Q(participations__part=Part.WITHDREW)),
         )
         recorded = recorded.order_by("-decided_on", "-pk")
         page = Paginator(recorded, A_PAGE).get_page(self.request.GET.get("page"))
-        rows = rows_of(self.area, page, clock.today())
+        rows = rows_of(self.area, page, self.day)
         return super().get_context_data(page=page, rows=rows, **kwargs)
 
 

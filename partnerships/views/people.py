@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from biglocal import clock
 from partnerships.actions import people
 from partnerships.forms.people import PersonForm
 from partnerships.models import Person
 from partnerships.presenters.declarations import declarations_of
 from partnerships.presenters.person import person_on_register
-from partnerships.views.base import AreaPage, record_or_404
+from partnerships.views.as_at import DayPage
+from partnerships.views.base import record_or_404
 from partnerships.views.of_person import PersonFormPage, version_typed
 
 
-class PersonDetail(AreaPage):
+class PersonDetail(DayPage):
     """All that the area's register holds about somebody; nothing of what another area knows."""
 
     template_name = "partnerships/person_detail.html"
@@ -24,8 +24,8 @@ class PersonDetail(AreaPage):
         person: Person = record_or_404(known, self.kwargs["pk"])
         return super().get_context_data(
             person=person,
-            known=person_on_register(self.area, person, clock.today()),
-            declarations=declarations_of(self.area, person, clock.today()),
+            known=person_on_register(self.area, person, self.day),
+            declarations=declarations_of(self.area, person, self.day),
             query=f"?person={person.pk}",
             **kwargs,
         )
