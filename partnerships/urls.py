@@ -20,11 +20,13 @@ from partnerships.views import (
     proposals,
     register,
     rules,
+    trials,
     work,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("areas/<slug:slug>/", areas.AreaDetail.as_view(), name="area-detail"),
+    path("areas/<slug:slug>/what-if/", trials.WhatIf.as_view(), name="what-if"),
     path("areas/<slug:slug>/register/", register.Register.as_view(), name="register"),
     path("areas/<slug:slug>/families/", families.Families.as_view(), name="families"),
     path("areas/<slug:slug>/people/<int:pk>/", people.PersonDetail.as_view(), name="person-detail"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.forms import BaseForm
 
 from biglocal.design.conflict import NOTHING, in_words
+from partnerships.presenters.consequences import consequences
 from partnerships.presenters.imports import Measure
 from partnerships.presenters.position import FindingOnPage, titled, worst_first
 from partnerships.rosters.preview import Preview, preview
@@ -59,6 +60,12 @@ def compared(before: Roster, after: Roster) -> Compared:
         changes_verdict=bool(change.new or change.cleared or verdicts[0] != verdicts[1]),
         day=after.as_at if after.as_at != before.as_at else None,
     )
+
+
+def effects(before: Roster, after: Roster) -> list[str]:
+    """What one change among several does, in sentences: to the figures, then to the findings."""
+    change = preview(before, after)
+    return list(dict.fromkeys([*change.figures, *consequences(change)]))
 
 
 def _measures(change: Preview) -> Iterator[Measure]:

@@ -2,7 +2,7 @@
 
 A page of this kind is sent twice: first with `step=what-if`, which does all of it, looks at the
 verdict and undoes it; then, from the page that shows this, without a step, which saves. `step=edit`
-goes back from there to the answers.
+goes back from there to the answers, and `step=try` keeps them to be tried out with other changes.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from biglocal import clock
 from biglocal.design.words import people_list
+from partnerships.actions import trials
 from partnerships.forms.who import KNOWN, NEW
 from partnerships.models import Area, Person
 from partnerships.presenters.consequences import consequences
@@ -39,6 +41,7 @@ class Step(StrEnum):
 
     WHAT_IF = "what-if"
     EDIT = "edit"
+    TRY = "try"
 
 
 # What a page sends along by itself.
@@ -63,7 +66,17 @@ class Written:
         return " ".join(["Saved.", self.sentence, *led_to])
 
 
-class RegisterChange(AreaFormPage):
+class OneByOne(AreaFormPage):
+    """Changes of one register come one by one, so a form that is sent twice at once is judged the
+    second time by what the first has saved."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            Area.objects.select_for_update(no_key=True).get(pk=self.area.pk)
+            return super().post(request, *args, **kwargs)
+
+
+class RegisterChange(OneByOne):
     """A change of the register: what it would do to the verdict, and once saved what it did.
 
     `write` performs the action and returns a sentence; `day_of` is the day from which it tells.
@@ -71,13 +84,6 @@ class RegisterChange(AreaFormPage):
     """
 
     looks_first: ClassVar[bool] = True
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Changes of one register come one by one, so a form that is sent twice at once is judged
-        the second time by what the first has saved."""
-        with transaction.atomic():
-            Area.objects.select_for_update(no_key=True).get(pk=self.area.pk)
-            return super().post(request, *args, **kwargs)
 
     def write(self, form: Any) -> str:
         """Perform the action; return what was done, as a sentence."""
@@ -115,13 +121,30 @@ class RegisterChange(AreaFormPage):
         with transaction.atomic():
             written = self.perform(form)
             is_felt = not says_the_same(written.before, written.after)
-            transaction.set_rollback(is_felt)
+            transaction.set_rollback(is_felt or step == Step.TRY)
+        if step == Step.TRY:
+            return self.try_out(written.sentence)
         if not is_felt:
             # There is nothing to show.
             return self.finish(written.banner)
         return render(
             self.request, "partnerships/would_do.html", context | self.what_if(form, written)
         )
+
+    def try_out(self, sentence: str) -> HttpResponse:
+        """Keep the answers, to be tried out together with others."""
+        match = self.request.resolver_match
+        assert match is not None
+        step = {
+            "name": match.url_name,
+            "kwargs": match.kwargs,
+            "get": dict(self.request.GET.lists()),
+            "data": {k: texts for k, texts in self.request.POST.lists() if k not in NO_ANSWERS},
+            "said": sentence,
+        }
+        trials.add(area=self.area, step=step, by=self.user)
+        messages.success(self.request, "Added to what you are trying out. Nothing is saved.")
+        return redirect("what-if", self.area.slug)
 
     def get_answers(self, form: Any) -> dict[str, Any]:
         """What a page that shows a change before it is saved says of it, as it was typed."""

@@ -120,6 +120,7 @@ PAGES: dict[str, Row] = {
     "area-detail": Row(SEES_THE_AREA, area),
     "register": Row(SEES_THE_AREA, area),
     "families": Row(SEES_THE_AREA, area),
+    "what-if": Row(CHANGES_THE_REGISTER, area, post=200),
     "person-detail": Row(SEES_THE_AREA, of_a_person),
     "person-correct": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
     "member-add": Row(CHANGES_THE_REGISTER, area, post=200),

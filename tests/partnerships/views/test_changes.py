@@ -32,7 +32,7 @@ LAST_WEEK = DAY(2026, 9, 24)
 def look(northfield, sol, sign_in):
     """`look("member-end", membership, reason="other")` asks what it would do."""
 
-    def post(name, *records, step="what-if", **typed):
+    def post(name, /, *records, step="what-if", **typed):
         url = reverse(name, args=[northfield.slug, *(record.pk for record in records)])
         return sign_in(sol).post(url, {"version": "1", "step": step} | typed)
 
