@@ -8,6 +8,7 @@ from partnerships.views import (
     confirmations,
     decisions,
     declarations,
+    downloads,
     families,
     history,
     homes,
@@ -153,3 +154,10 @@ urlpatterns += [
         name="declaration-mistake",
     ),
 ]
+DOWNLOADS = [
+    path("", downloads.RegisterDownloads.as_view(), name="register-downloads"),
+    path("register.xlsx", downloads.RegisterXlsx.as_view(), name="register-xlsx"),
+    path("register.csv", downloads.RegisterCsv.as_view(), name="register-csv"),
+]
+
+urlpatterns += [path("areas/<slug:slug>/register/download/", include(DOWNLOADS))]

@@ -6,7 +6,7 @@ import datetime
 import unicodedata
 
 # Longer than anything the register keeps, and short enough to be shown.
-LONGEST_CELL = 1000
+LONGEST_CELL = 5000
 # Marks that are not seen: soft hyphens, byte order marks, directions. The joiners that some scripts
 # are written with stay.
 _UNSEEN = dict.fromkeys(
@@ -37,16 +37,29 @@ def clean(text: str) -> str:
     text = text[:LONGEST_CELL].translate(_UNSEEN)
     # Control characters and halves of characters cannot be kept, in a database or on a page.
     text = "".join(
-        " " if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") else character
+        " "
+        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+        or _is_no_character(character)
+        else character
         for character in text
     )
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
+def _is_no_character(character: str) -> bool:
+    """Whether Unicode keeps the place empty for good; a workbook with one cannot be opened."""
+    return ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF
+
+
 def name_key(name: str) -> str:
     """What is the same for two spellings of one name: case, blanks, apostrophes and dashes aside."""
-    alike = unicodedata.normalize("NFKC", name).translate(_ALIKE).casefold()
+    alike = unicodedata.normalize("NFKC", clean(name)).translate(_ALIKE).casefold()
     return unicodedata.normalize("NFC", " ".join(alike.split()))
+
+
+def office_key(title: str) -> str:
+    """The name of an office as the register keeps it: in small letters."""
+    return clean(title).lower()
 
 
 _ALIKE = {ord(c): "'" for c in "’‘ʼ`´"} | {ord(c): "-" for c in "‐‑‒–—"}

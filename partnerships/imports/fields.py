@@ -12,14 +12,14 @@ from django.core.validators import validate_email
 from biglocal import clock
 from biglocal.design.days import NotADay, TypedDay
 from biglocal.design.words import day_in_words
-from partnerships.imports.layout import Column, Kind, plain
+from partnerships.imports.column import Column, Kind
+from partnerships.imports.layout import plain
+from partnerships.imports.writing import BLANKS, is_error, split, unguarded
 
-# What people write into a cell to say that there is nothing to say.
-_BLANKS = {"-", "–", "—", "?", "n/a", "none", "nil"}
 _FORMULA = ("=", "+", "-", "@")
 _EXAMPLE = "Enter a date like 27/3/2024."
 # A day on which something began may be agreed beforehand, but not by years.
-_AHEAD = datetime.timedelta(days=366)
+FURTHEST_AHEAD = datetime.timedelta(days=366)
 
 
 class Cell(forms.Field):
@@ -33,16 +33,20 @@ class Cell(forms.Field):
 
     def to_python(self, value: Any) -> Any:
         text = str(value or "")
-        if not text or text.casefold() in _BLANKS:
+        if not text or text.casefold() in BLANKS:
             return self.empty
-        if text == "=" or text.startswith(_FORMULA):
+        if text.startswith(_FORMULA):
             raise ValidationError(
                 f"The cell begins with “{text[0]}”, as a formula does. Enter the value itself: in "
                 "Excel, copy the cell and paste it as values."
             )
-        if text.startswith("#") and text.endswith(("!", "?", "/A")):
+        if is_error(text):
             raise ValidationError(f"The cell holds the error {text}. Enter the value itself.")
-        return self.read(text)
+        return self.read(self.bare(text))
+
+    def bare(self, text: str) -> str:
+        """The text as it was before something in it was kept from being read as a formula."""
+        return unguarded(text)
 
     def read(self, text: str) -> Any:
         if len(text) > self.column.longest:
@@ -82,7 +86,7 @@ class SinceCell(DayCell):
 
     def read(self, text: str) -> datetime.date:
         day = super().read(text)
-        if day > clock.today() + _AHEAD:
+        if day > clock.today() + FURTHEST_AHEAD:
             raise ValidationError(
                 f"{day_in_words(day)} is more than a year from now. Check the year."
             )
@@ -107,8 +111,25 @@ class ChoiceCell(Cell):
         )
 
 
+class NumberCell(Cell):
+    """The number of somebody on the register."""
+
+    empty = None
+
+    def read(self, text: str) -> int:
+        # Longer ones are no number that a database counts up to.
+        if text.isdecimal() and text.isascii() and len(text) <= 18:
+            return int(text)
+        raise ValidationError(
+            f"{quoted(text)} is not a register number. Leave it empty for somebody new."
+        )
+
+
 class Several(Cell):
-    """Several of what another kind of cell holds, separated by semicolons."""
+    """Several of what another kind of cell holds, separated by semicolons.
+
+    One that holds a semicolon itself stands in quotation marks.
+    """
 
     empty: Any = ()
 
@@ -116,9 +137,12 @@ class Several(Cell):
         super().__init__(one.column)
         self.one = one
 
+    def bare(self, text: str) -> str:
+        # Each of them has an apostrophe of its own.
+        return text
+
     def read(self, text: str) -> tuple[Any, ...]:
-        parts = [part.strip() for part in text.split(";")]
-        return tuple(self.one.to_python(part) for part in parts if part)
+        return tuple(self.one.to_python(part) for part in split(text))
 
 
 def cell_for(column: Column) -> Cell:
@@ -140,6 +164,8 @@ def cell_for(column: Column) -> Cell:
             return Several(SinceCell(column))
         case Kind.CHOICES:
             return Several(ChoiceCell(column))
+        case Kind.NUMBER:
+            return NumberCell(column)
 
 
 def _hint(wrong: NotADay) -> str:

@@ -6,9 +6,10 @@ import datetime
 from typing import Any
 
 from biglocal.design.words import day_in_words
+from partnerships.imports.cells import clean, office_key
 from partnerships.imports.register import Register, Seat, has_ended, seat_of_those_days
 from partnerships.imports.steps import Does, Entry
-from partnerships.models import Appointed, EndReason
+from partnerships.models import Appointed, EndReason, Membership
 
 
 def plan_membership(entry: Entry, register: Register) -> None:
@@ -34,8 +35,11 @@ def _seat(entry: Entry, register: Register) -> Seat | None:
 def _may_be_no_member(entry: Entry, register: Register) -> bool:
     """Whether the row makes sense for a worker or somebody of the LTO who has no seat."""
     row = entry.row
-    says_seat = row.votes or row.appointed or row.term_ends or row.last_day or row.offices
+    held = {office_key(office.title) for office in register.offices.get(entry.person_id, [])}
+    new_offices = {office_key(title) for title, _ in row.offices} - held
+    says_seat = row.votes or row.appointed or row.term_ends or row.last_day or new_offices
     known = [
+        *register.offices.get(entry.person_id, []),
         *register.paid_work.get(entry.person_id, []),
         *register.lto_roles.get(entry.person_id, []),
     ]
@@ -86,7 +90,7 @@ def _left(last_day: datetime.date, reason: str) -> str:
 
 
 def _compare(entry: Entry, seat: Seat, today: datetime.date) -> None:
-    row, last = entry.row, seat.last
+    row, now = entry.row, seat.on(today)
     if row.since and row.since != seat.starts_on:
         entry.do(
             Does.CORRECT_MEMBERSHIP,
@@ -94,33 +98,34 @@ def _compare(entry: Entry, seat: Seat, today: datetime.date) -> None:
             seat.first,
             starts_on=row.since,
         )
-    _compare_details(entry, seat)
+    _compare_details(entry, now)
     _compare_end(entry, seat, today)
-    if row.votes is not None and row.votes != last.is_voting:
-        _change_vote(entry, seat, row.votes, today)
+    if row.votes is not None and row.votes != now.is_voting:
+        _change_vote(entry, now, row.votes, today)
 
 
-def _compare_details(entry: Entry, seat: Seat) -> None:
-    row, last = entry.row, seat.last
+def _compare_details(entry: Entry, record: Membership) -> None:
+    row = entry.row
     for title, name, value, shown, now in [
         (
             "How appointed",
             "appointed",
             row.appointed,
             row.appointed and Appointed(row.appointed).label,
-            last.get_appointed_display(),
+            record.get_appointed_display(),
         ),
-        ("Represents", "represents", row.represents, row.represents, last.represents),
+        ("Represents", "represents", row.represents, row.represents, record.represents),
         (
             "Term ends",
             "term_ends_on",
             row.term_ends,
             day_in_words(row.term_ends),
-            day_in_words(last.term_ends_on),
+            day_in_words(record.term_ends_on),
         ),
     ]:
-        if value and value != getattr(last, name):
-            correct(entry, Does.CORRECT_MEMBERSHIP, last, title, shown, now, **{name: value})
+        recorded = getattr(record, name)
+        if value and value != (clean(recorded) if isinstance(recorded, str) else recorded):
+            correct(entry, Does.CORRECT_MEMBERSHIP, record, title, shown, now, **{name: value})
 
 
 def correct(
@@ -156,16 +161,16 @@ def _compare_end(entry: Entry, seat: Seat, today: datetime.date) -> None:
         )
 
 
-def _change_vote(entry: Entry, seat: Seat, is_voting: bool, today: datetime.date) -> None:
+def _change_vote(entry: Entry, record: Membership, is_voting: bool, today: datetime.date) -> None:
     said, now = ("yes", "no") if is_voting else ("no", "yes")
-    ends_on = entry.row.last_day or seat.ends_on
-    if seat.last.starts_on <= today and (ends_on is None or ends_on >= today):
+    ends_on = entry.row.last_day or record.ends_on
+    if record.starts_on <= today and (ends_on is None or ends_on >= today):
         entry.do(
             Does.CHANGE_VOTE,
             f"Votes: {said} from {day_in_words(today)} (until then {now})",
-            seat.last,
+            record,
             is_voting=is_voting,
             from_day=today,
         )
     else:
-        correct(entry, Does.CORRECT_MEMBERSHIP, seat.last, "Votes", said, now, is_voting=is_voting)
+        correct(entry, Does.CORRECT_MEMBERSHIP, record, "Votes", said, now, is_voting=is_voting)

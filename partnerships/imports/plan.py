@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from biglocal import clock
+from partnerships.imports.cells import clean
 from partnerships.imports.homes import plan_homes
 from partnerships.imports.membership import plan_membership
 from partnerships.imports.posts import plan_posts
@@ -94,7 +95,10 @@ def _match(rows: Sequence[Row], people: Sequence[Person]) -> Iterator[Entry]:
     """Rows of one name, and the people on the register who have it."""
     left = list(people)
     open_rows = []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.person_number is None):
+        if row.person_number is not None:
+            yield _numbered(row, left)
+            continue
         exact = [person for person in left if row.email and _same_address(person, row)]
         if len(exact) == 1:
             left.remove(exact[0])
@@ -119,8 +123,23 @@ def _match(rows: Sequence[Row], people: Sequence[Person]) -> Iterator[Entry]:
         yield Entry(row, fitting[0] if fitting else None)
 
 
+def _numbered(row: Row, left: list[Person]) -> Entry:
+    """A row with the person whom its number means, who is taken out of those left."""
+    for person in left:
+        if person.pk == row.person_number:
+            left.remove(person)
+            return Entry(row, person)
+    entry = Entry(row, None)
+    entry.refuse(
+        "number",
+        f"{row.person_number} is not the number of anybody called {row.name} on this register. "
+        "Leave it empty for somebody new. A name is corrected on their page.",
+    )
+    return entry
+
+
 def _same_address(person: Person, row: Row) -> bool:
-    return person.email.casefold() == row.email.casefold()
+    return clean(person.email).casefold() == row.email.casefold()
 
 
 def _plan_person(entry: Entry) -> None:

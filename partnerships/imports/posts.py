@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Sequence
 
 from biglocal.design.words import day_in_words, people_list
+from partnerships.imports.cells import clean, office_key
 from partnerships.imports.membership import correct
 from partnerships.imports.register import Fact, Register, has_ended, of_those_days
 from partnerships.imports.steps import Does, Entry
@@ -27,9 +28,9 @@ def _offices(entry: Entry, register: Register) -> None:
     held = register.offices.get(entry.person_id, [])
     titles = set()
     for said_title, said in entry.row.offices:
-        title = " ".join(said_title.lower().split())
+        title = office_key(said_title)
         titles.add(title)
-        same = [office for office in held if office.title == title]
+        same = [office for office in held if office_key(office.title) == title]
         starts_on = _first_day(entry, "offices_since", said)
         if starts_on is None:
             continue
@@ -57,7 +58,7 @@ def _offices(entry: Entry, register: Register) -> None:
     others = [
         office.title
         for office in held
-        if office.title not in titles and office.is_current_on(register.today)
+        if office_key(office.title) not in titles and office.is_current_on(register.today)
     ]
     if titles and others:
         entry.notes.append(
@@ -101,7 +102,7 @@ def _paid_work(entry: Entry, register: Register) -> None:
             work.get_terms_display().lower(),
             terms=terms.value,
         )
-    now = work.employer.name if work.employer else ""
+    now = clean(work.employer.name) if work.employer else ""
     if row.employer and row.employer.casefold() != now.casefold():
         correct(
             entry, Does.CORRECT_WORK, work, "Employer", row.employer, now, employer=row.employer

@@ -60,6 +60,11 @@ class Seat:
     def ends_on(self) -> datetime.date | None:
         return self.last.ends_on
 
+    def on(self, day: datetime.date) -> Membership:
+        """The record that holds on a day; before the first day the first, after the last the last."""
+        begun = [record for record in self.records if record.starts_on <= day]
+        return begun[-1] if begun else self.first
+
 
 class Register:
     """The facts of one area by person (primary key), in a fixed number of queries."""
@@ -111,11 +116,13 @@ def of_those_days(
 ) -> Fact | None:
     """The one of `facts` that a row with these days is about: the latest that shares a day with them.
 
-    A row that goes on today is about one that does, if there is any.
+    A row that goes on today is about one that does, if there is any; among several it is about the
+    one that began on its day.
     """
     shared = [fact for fact in facts if _share_a_day(fact, starts_on, ends_on)]
     if ends_on is None or ends_on >= today:
         shared = [fact for fact in shared if not has_ended(fact, today)] or shared
+    shared = [fact for fact in shared if fact.starts_on == starts_on] or shared
     return shared[-1] if shared else None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 
 from biglocal.design.words import day_in_words
-from partnerships.imports.cells import name_key
+from partnerships.imports.cells import name_key, office_key
 from partnerships.imports.fields import cell_for
 from partnerships.imports.layout import BY_KEY, COLUMNS
 from partnerships.imports.table import Table
@@ -68,6 +68,8 @@ class Row:
     lto: str | bool | None
     lto_since: datetime.date | None
     related: tuple[tuple[str, str], ...]
+    # Of whom it is on the register, where the file came from there.
+    person_number: int | None
 
     @property
     def key(self) -> str:
@@ -115,6 +117,11 @@ def _named_twice(rows: Sequence[Row]) -> Iterable[Problem]:
     for row in rows:
         for other in seen.setdefault(row.key, []):
             if row.email and other.email and row.email.casefold() != other.email.casefold():
+                continue
+            if (
+                None not in (numbers := {row.person_number, other.person_number})
+                and len(numbers) > 1
+            ):
                 continue
             yield Problem(
                 row.number,
@@ -198,8 +205,9 @@ class BaseRowForm(forms.Form):
             found[key] = found[key] or ""
         return Row(
             number=number,
-            offices=tuple({" ".join(t.lower().split()): (t, day) for t, day in offices}.values()),
+            offices=tuple({office_key(t): (t, day) for t, day in offices}.values()),
             related=related,
+            person_number=found.pop("number"),
             **found,
         )
 

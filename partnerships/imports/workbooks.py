@@ -9,14 +9,18 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import repeat
+from operator import is_not
 from typing import IO, Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from partnerships.imports.cells import text_of
 from partnerships.imports.layout import MOST_ROWS
 from partnerships.imports.table import MOST_COLUMNS, Line, NoHeadings, Table, Unreadable, table_of
+from partnerships.imports.writing import guarded
 
 MEGABYTE = 1024 * 1024
 # Five hundred rows of every column come to less than a megabyte, unpacked.
@@ -137,15 +141,21 @@ def _read(file: IO[bytes]) -> Table:
 def _lines(sheet: Any) -> Iterator[Line]:
     """The lines with something on them; a workbook may have a million without."""
     # With bounds of our own, what the sheet says about its size, which may be wrong, hides nobody.
-    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS + 1, values_only=True)
-    nothing = (None,) * (MOST_COLUMNS + 1)
-    for number, values in enumerate(rows, start=1):
-        if values != nothing:
-            cells = [_text(value) for value in values]
+    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS + 1)
+    for number, row in enumerate(rows, start=1):
+        if any(map(is_not, row, repeat(EMPTY_CELL))):
+            cells = [_text(cell) for cell in row]
             while cells and not cells[-1]:
                 cells.pop()
             yield number, cells
 
 
-def _text(value: object) -> str:
-    return "=" if isinstance(value, ArrayFormula | DataTableFormula) else text_of(value)
+def _text(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return "="
+    text = text_of(value)
+    # Typed with an apostrophe before it, which Excel keeps as a mark of the cell: no formula.
+    return guarded(text) if isinstance(value, str) and cell.style_array.quotePrefix else text

@@ -32,6 +32,7 @@ VERBS: Mapping[str, str] = {
     "offices.hand_over": "ended an office of {who}[ on {ends_on}]",
     "offices.never_happened": "took back that {who} was {title}, which was recorded by mistake",
     "imports.bring_in": "brought in a spreadsheet of members[, “{file}”]",
+    "registers.download": "downloaded {document}",
     # Places
     "boundaries.load": "loaded the boundary of the area[, “{filename}”]",
     "boundaries.replace": "loaded another boundary of the area[, “{filename}”]",

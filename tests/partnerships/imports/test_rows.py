@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from partnerships.imports.layout import COLUMNS, Kind
+from partnerships.imports.column import Kind
+from partnerships.imports.layout import COLUMNS
 from partnerships.imports.rows import RowForm
 from tests.partnerships.imports.files import checked
 
