@@ -25,6 +25,7 @@ from partnerships.demo.places import MOST_AREAS, place
 from partnerships.demo.stints import fill_seats, settle, write_memberships
 from partnerships.demo.story import Story
 from partnerships.demo.troubles import bring_trouble, forget_homes, residency_of, size_of
+from partnerships.demo.upkeep import keep_up
 from partnerships.demo.work import hire_workers, name_ltos
 from partnerships.factories import AreaFactory
 from partnerships.models import (
@@ -32,6 +33,7 @@ from partnerships.models import (
     AssignedRole,
     Assignment,
     Decision,
+    Declaration,
     Household,
     Interest,
     Lto,
@@ -42,6 +44,7 @@ from partnerships.models import (
     PaidWork,
     Participation,
     Person,
+    Proposal,
     Relationship,
     Residence,
 )
@@ -63,6 +66,8 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     Lto,
     LtoRole,
     Interest,
+    Declaration,
+    Proposal,
     Decision,
     Decision.organisations.through,
     Participation,
@@ -192,6 +197,7 @@ def _tell(story: Story) -> None:
     write_memberships(story)
     forget_homes(story)
     find_homes(story)
+    keep_up(story)
 
 
 def _save(records: Iterable[models.Model]) -> None:

@@ -77,7 +77,11 @@ def residency_of(number: int, size: int, chance: Chance) -> tuple[int, int]:
         return residents, needed - residents + chance.randint(0, 1)
     if chance.happens(0.08):
         return needed, 0
-    return max(needed, min(size, round(size * chance.triangular(0.55, 1.05, 0.85)))), 0
+    residents = max(needed, min(size, round(size * chance.triangular(0.55, 1.05, 0.85))))
+    if number % 16 == 2 and residents > needed:
+        # It is not known for one, and decides nothing.
+        return residents - 1, 1
+    return residents, 0
 
 
 def bring_trouble(story: Story) -> None:
@@ -95,6 +99,9 @@ def forget_homes(story: Story) -> None:
         alone = [figure for figure in serving if figure.home == [figure]]
         for figure in story.chance.sample(alone, min(len(alone), story.chance.randint(3, 5))):
             figure.home = None
+    if story.number % 8 == 7 and all(figure.home == [figure] for figure in serving):
+        # Whoever that one lives with, they are two at most.
+        story.chance.choice(serving).home = None
     for figure in story.figures:
         if figure not in serving and story.chance.happens(0.1) and figure.home == [figure]:
             figure.home = None

@@ -60,12 +60,10 @@ def declarations_of(area: Area, person: Person, day: datetime.date) -> OfPerson:
 
 def state_of(declared: Declared, day: datetime.date) -> State:
     """Whether this year's declaration is there, on a day."""
-    last, since = declared.last, declaration_year_of(day)
-    if last is None:
-        return State(
-            "Never declared", "grey", f"This year’s was due from {day_in_words(since)} on."
-        )
-    sentence = f"The last declaration was made on {day_in_words(last.made_on)}."
+    due = f"This year’s has been due since {day_in_words(declaration_year_of(day))}."
+    if declared.last is None:
+        return State("Never declared", "grey", due)
+    made = f"The last declaration was made on {day_in_words(declared.last.made_on)}."
     if declared.is_of_this_year:
-        return State("Declared", "green", sentence)
-    return State("Out of date", "yellow", f"{sentence} One is due since {day_in_words(since)}.")
+        return State("Declared", "green", made)
+    return State("Out of date", "yellow", f"{made} {due}")

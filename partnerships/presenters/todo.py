@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from django.urls import reverse
 
 from biglocal.design.words import day_in_words
-from partnerships.models import Area, Membership
+from partnerships.models import Area, Membership, Proposal
 from partnerships.presenters.periods import day_said
 from partnerships.presenters.position import within
 from partnerships.rosters.departures import one_step_away
@@ -263,11 +263,15 @@ class _Todo:
                     "and nothing has come of it yet."
                 ),
                 step="Ask what became of it, and record it.",
-                people=[
-                    self._who(one.person_id, one.person.name, f"since {day_in_words(one.made_on)}")
-                    for one in waiting
-                ],
+                people=[self._waiting(one) for one in waiting],
             )
+
+    def _waiting(self, proposal: Proposal) -> Who:
+        note = f"since {day_in_words(proposal.made_on)}"
+        if self._may_change:
+            href = reverse("proposal-settle", args=[self._slug, proposal.pk])
+            return Who(proposal.person.name, href, note)
+        return self._who(proposal.person_id, proposal.person.name, note)
 
     def _with_terms(self, memberships: Iterable[Membership], verb: str) -> list[Who]:
         return [

@@ -15,15 +15,21 @@ from partnerships.models import (
     Area,
     AssignedRole,
     Assignment,
+    Declaration,
     InArea,
+    Interest,
     Lto,
     Membership,
     Office,
     PaidWork,
     Region,
     Residence,
+    declaration_year_of,
 )
+from partnerships.presenters.todo import todo_of
 from partnerships.rosters.database import rosters
+from partnerships.rosters.departures import Step, one_step_away
+from partnerships.rosters.upkeep import upkeep_of
 from partnerships.rules import RULES, Assessment, Level, assess
 from partnerships.standing import bring_up_to_date
 from tests.demonstration import DAY, loaded
@@ -218,3 +224,58 @@ def test_who_left_in_the_past_year_had_been_written_down_without_a_last_day() ->
     assert left.people == [membership.person_id]
     joined = AuditEvent.objects.filter(verb="members.join", after__ends_on__isnull=False)
     assert not joined.exclude(after__ends_on=None).exists()
+
+
+def test_there_is_some_of_everything_to_do_and_somewhere_nothing() -> None:
+    lists = [
+        todo_of(area, roster, assess(roster), upkeep_of(area, DAY), may_change=True)
+        for area, roster in zip(
+            Area.objects.order_by("name", "pk"), rosters(Area.objects.all(), DAY), strict=True
+        )
+    ]
+
+    assert {item.state for todo in lists for item in todo} == {
+        "breach",
+        "incomplete",
+        "One step away",
+        "Term over",
+        "Soon",
+        "Not known",
+        "Out of date",
+        "Not declared",
+        "Waiting",
+    }
+    unknown = {item.title[:11] for todo in lists for item in todo if item.state == "Not known"}
+    assert unknown == {"Record whet", "Record with"}
+    assert [] in lists
+
+
+def test_every_step_that_leads_to_a_breach_is_one_step_away_somewhere() -> None:
+    found = [one for roster in rosters(Area.objects.all(), DAY) for one in one_step_away(roster)]
+
+    assert {step for one in found for step in one.steps} == {*Step}
+    assert {one.rule for one in found} == {
+        "minimum-members",
+        "resident-majority",
+        "related-positions",
+        "lto-officer",
+    }
+
+
+def test_most_members_have_declared_this_year_what_the_register_says() -> None:
+    declared = Declaration.objects.filter(made_on__gte=declaration_year_of(DAY))
+    members = Membership.objects.current_on(DAY).values("area", "person").distinct().count()
+    with_interest = Exists(
+        Interest.objects.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=OuterRef("made_on")),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("made_on")),
+            area=OuterRef("area"),
+            person=OuterRef("person"),
+        )
+    )
+
+    assert 0.6 <= declared.count() / members <= 0.9
+    assert not Declaration.objects.filter(made_on__gt=DAY).exists()
+    assert not Declaration.objects.filter(with_interest, nothing_to_declare=True).exists()
+    assert not Declaration.objects.filter(~with_interest, nothing_to_declare=False).exists()
+    assert declared.filter(nothing_to_declare=False).count() > 50
