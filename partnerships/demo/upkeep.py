@@ -39,7 +39,10 @@ def _confirm_homes(story: Story, members: dict[int, Figure]) -> None:
             continue
         asked_on = home.checked_on or home.starts_on
         if asked_on < story.day - YEAR and chance.happens(care):
-            before = {"checked_on": home.checked_on, "checked_how": home.checked_how}
+            before: dict[str, object] = {
+                "checked_on": home.checked_on,
+                "checked_how": home.checked_how,
+            }
             home.checked_on = story.day - chance.days(5, 340)
             home.checked_how = home.checked_how or "told-us"
             home.checked_by = story.keeper

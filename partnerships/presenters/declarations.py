@@ -43,10 +43,10 @@ def what_was_declared(declaration: Declaration) -> str:
 
 
 def declarers_of(area: Area, day: datetime.date) -> list[Declarer]:
-    """Every member of a day with what they last declared, by name."""
+    """Every member of a day with what they last declared: first those who have not this year, by name."""
+    declared = sorted(declarations_of_members(area, day), key=lambda one: one.is_of_this_year)
     return [
-        Declarer(one.person, one.last, one.is_of_this_year, state_of(one, day))
-        for one in declarations_of_members(area, day)
+        Declarer(one.person, one.last, one.is_of_this_year, state_of(one, day)) for one in declared
     ]
 
 

@@ -49,8 +49,8 @@ class Item:
 
     state: str
     title: str
-    why: str
     step: str
+    why: str = ""
     people: list[Who] = field(default_factory=list)
     colour: str = ""
     link: str = ""
@@ -112,16 +112,17 @@ class _Todo:
         for finding in findings:
             by_rule.setdefault(finding.rule, []).append(finding)
         for rule, found in by_rule.items():
-            more = f" And {len(found) - 1} more like it." if len(found) > 1 else ""
             ids = {one for finding in found for one in finding.people}
             yield Item(
                 state=found[0].level,
                 title=RULES_BY_ID[rule].title,
-                why=f"{found[0].message}{more}",
                 step=found[0].remedy,
                 people=self._people(
                     (self._roster.who.by_id[one] for one in ids), at_home=rule in ABOUT_HOMES
                 ),
+                # The page says it below, in full.
+                link="See why",
+                href="#findings",
             )
 
     def one_step_away(self) -> Iterator[Item]:

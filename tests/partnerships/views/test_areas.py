@@ -59,7 +59,8 @@ def test_the_secretary_the_rep_and_staff_see_the_same(northfield, people, sol, r
     pages = [shown(sign_in(user), northfield) for user in (sol, rhea, stan)]
 
     # But for the one link to what staff may not change.
-    texts = [page.find("main").get_text().replace(" Confirm their homes", "") for page in pages]
+    link = " Confirm their homes: Confirm where 8 members live"
+    texts = [page.find("main").get_text().replace(link, "") for page in pages]
     assert len({*texts}) == 1
     assert findings(pages[0]) == [("Does not meet", "Paid worker with a vote")]
 
@@ -201,6 +202,11 @@ def test_to_do_is_worst_first_and_says_who_and_what_next(northfield, people, sol
         ("Out of date", "Confirm where 7 members live"),
         ("Not declared", "Ask 8 members for this year’s declaration"),
     ]
+    assert items[0][2].get_text(" ", strip=True) == (
+        "Does not meet Paid worker with a vote Who: Grace Adeyemi They could become a non-voting "
+        "member, or leave, for as long as they are paid. See why : Paid worker with a vote"
+    )
+    assert items[0][2].find_all("a")[-1]["href"] == "#findings"
     assert items[3][2].get_text(" ", strip=True) == (
         "Soon Ewa Kowalska’s term ends soon It ends within 60 days. "
         "Who: Ewa Kowalska (ends on 30 November) "
