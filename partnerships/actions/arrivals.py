@@ -12,7 +12,7 @@ from django.db import transaction
 from biglocal import clock
 from biglocal.design.words import day_in_words
 from partnerships.actions import homes, members
-from partnerships.actions.households import Home
+from partnerships.actions.households import Home, squeezed
 from partnerships.models import Area, InArea, Membership, Person, Residence
 from partnerships.rosters.homes import Living, housemates, living_of
 
@@ -42,7 +42,12 @@ def admit(
     recorded = lasting.select_related("household").order_by("starts_on").first()
     if recorded is not None:
         _complete(recorded, home, by)
-    elif home.in_area != InArea.UNKNOWN or home.living != Living.UNKNOWN:
+    elif (
+        home.in_area != InArea.UNKNOWN
+        or home.living != Living.UNKNOWN
+        or home.address
+        or home.postcode
+    ):
         homes.record(area=area, person=person, starts_on=since, home=home, by=by)
     return membership
 
@@ -61,13 +66,31 @@ def _complete(recorded: Residence, home: Home, by: User | None) -> None:
                 )
             }
         )
+    _check_same_address(recorded, home)
     says_more = (
         (says_where and recorded.in_area == InArea.UNKNOWN)
         or (home.checked_how and not recorded.checked_how)
         or (home.living != Living.UNKNOWN and recorded.household is None)
+        or home.address
+        or home.postcode
     )
     if says_more:
         homes.correct(residence=recorded, home=_completed(recorded, home), by=by)
+
+
+def _check_same_address(recorded: Residence, home: Home) -> None:
+    """Refuse another address than the one that is recorded, which would be lost in silence."""
+    for name in ("address", "postcode"):
+        known, said = getattr(recorded.household, name, ""), getattr(home, name)
+        if known and said and squeezed(known) != squeezed(said):
+            raise ValidationError(
+                {
+                    name: (
+                        f"{recorded.person}’s home is recorded with “{known}”. Leave this empty, and "
+                        "then correct it or record the move on their own page."
+                    )
+                }
+            )
 
 
 def _completed(recorded: Residence, home: Home) -> Home:
@@ -84,7 +107,7 @@ def _completed(recorded: Residence, home: Home) -> Home:
             completed,
             living=living_of(recorded),
             mates=tuple(mate.person for mate in housemates(recorded)),
-            address=recorded.household.address,
-            postcode=recorded.household.postcode,
+            address=recorded.household.address or home.address,
+            postcode=recorded.household.postcode or home.postcode,
         )
     return completed

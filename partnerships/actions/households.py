@@ -229,7 +229,7 @@ class _Settling:
             # What stood in the form of the home they are said not to live in says nothing.
             if not text or (text == was and known):
                 said[name] = known
-            elif known and _squeezed(text) != _squeezed(known):
+            elif known and squeezed(text) != squeezed(known):
                 raise ValidationError(
                     {
                         name: (
@@ -246,5 +246,6 @@ class _Settling:
         )
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """An address or a postcode without its blanks and capitals, to be compared with another."""
     return "".join(text.split()).casefold()

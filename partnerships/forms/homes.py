@@ -10,16 +10,17 @@ from django import forms
 from biglocal import clock
 from biglocal.design.fields import DayField
 from biglocal.design.forms import VersionedForm
+from partnerships.forms.places import AsksPostcode, address_field, postcode_field
 from partnerships.models import InArea, Person, ResidenceCheck
 from partnerships.rosters.homes import Living
 
 
-class HomeForm(VersionedForm):
+class HomeForm(AsksPostcode, VersionedForm):
     """A home as it is recorded or put right; `neighbours` are the people to choose from."""
 
     inline = ["in_area"]
     widths = {"postcode": "10"}
-    unmarked = ["mates", "checked_how"]
+    unmarked = ["mates", "checked_how", "sure"]
     reveals = {"living": {Living.WITH: ["mates"]}}
     prompts = {
         "starts_on": "the day they came to live there",
@@ -28,6 +29,8 @@ class HomeForm(VersionedForm):
         "living": "with whom they live",
     }
 
+    address = address_field()
+    postcode = postcode_field()
     in_area = forms.ChoiceField(
         choices=InArea,
         widget=forms.RadioSelect,
@@ -49,13 +52,6 @@ class HomeForm(VersionedForm):
     mates = forms.MultipleChoiceField(
         label="Who shares the home?", widget=forms.CheckboxSelectMultiple, required=False
     )
-    address = forms.CharField(
-        label="Address",
-        max_length=300,
-        required=False,
-        help_text="Everybody who shares the home has the same one",
-    )
-    postcode = forms.CharField(label="Postcode", max_length=10, required=False)
     starts_on = DayField(label="Since when?")
 
     def __init__(

@@ -11,6 +11,7 @@ from biglocal.design.fields import DayField
 from biglocal.design.forms import VersionedForm
 from partnerships.forms.needs import NeedsWhatItReveals
 from partnerships.forms.periods import PeriodForm
+from partnerships.forms.places import AsksPostcode, address_field, postcode_field
 from partnerships.forms.who import WhoForm
 from partnerships.models import Appointed, EndReason, InArea, Person, ResidenceCheck
 from partnerships.rosters.homes import Living
@@ -86,11 +87,13 @@ class SeatMixin(NeedsWhatItReveals):
         return cleaned
 
 
-class JoinForm(SeatMixin, WhoForm):
+class JoinForm(AsksPostcode, SeatMixin, WhoForm):
     """All that the everyday job of adding a member needs: who, from when, and where they live."""
 
     button = "Add to the register"
     inline = ["is_voting", "in_area"]
+    widths = WhoForm.widths | {"postcode": "10"}
+    unmarked = ["sure"]
     reveals = WhoForm.reveals | {
         "sits_for": {OTHERS: ["represents"]},
         "living": {Living.WITH: ["mates"]},
@@ -116,6 +119,8 @@ class JoinForm(SeatMixin, WhoForm):
     sits_for = sits_for_field()
     represents = represents_field()
     term_ends_on = DayField(label="When does their term end?", required=False)
+    address = address_field()
+    postcode = postcode_field()
     in_area = forms.ChoiceField(
         label="Do they live in the area?",
         choices=InArea,

@@ -6,13 +6,16 @@ would learn where somebody lives.
 
 from __future__ import annotations
 
+import datetime
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from partnerships.places.postcodes import TOLERANCE, Found, Side, in_metres
+from partnerships.models import Area, Residence
+from partnerships.places.postcodes import TOLERANCE, Found, Side, in_metres, look_up
 from partnerships.presenters.places import metres_said, side_said
 
 # The drawing, in its own units.
@@ -88,6 +91,17 @@ def map_of(area: str, boundary: MultiPolygon, found: Found | None = None) -> Map
         words=_words(area, shape, found, place, is_drawn=dot is not None),
         key=_key(found, place, is_drawn=dot is not None),
     )
+
+
+def map_of_home(area: Area, homes: Iterable[Residence], day: datetime.date) -> Map | None:
+    """Where somebody lives on a day, as far as its postcode tells; None where that is not known."""
+    codes = [
+        home.household.postcode for home in homes if home.household and home.is_current_on(day)
+    ]
+    found = look_up(area, codes[0]) if codes and codes[0] else None
+    if found is None or found.boundary is None:
+        return None
+    return map_of(area.name, found.boundary, found)
 
 
 def across(shape: shapely.Geometry) -> float:

@@ -20,6 +20,7 @@ from partnerships.models import InArea, Person, Residence
 from partnerships.rosters.homes import contradicting, housemates, living_of, mark_of
 from partnerships.views.base import record_or_404
 from partnerships.views.changes import RegisterChange
+from partnerships.views.looking_up import LooksUp
 from partnerships.views.of_person import PersonFormPage, PersonMistakePage, version_typed
 
 IN_WORDS = {
@@ -49,7 +50,7 @@ class OfHome(PersonFormPage):
         return first
 
 
-class HomePage(RegisterChange, OfHome):
+class HomePage(LooksUp, RegisterChange, OfHome):
     """A question about somebody's home."""
 
     @cached_property
@@ -65,7 +66,11 @@ class HomePage(RegisterChange, OfHome):
         return list(people.exclude(pk=self.person.pk))
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"person": self.person, "neighbours": self.neighbours}
+        return super().get_form_kwargs() | {
+            "person": self.person,
+            "neighbours": self.neighbours,
+            "area": self.area,
+        }
 
     def saved_values(self, record: Any, form: Any) -> dict[str, Any]:
         return values_of(record)

@@ -29,10 +29,11 @@ from partnerships.forms.members import (
 from partnerships.models import Membership, Office, Person
 from partnerships.presenters.periods import ONE_DAY, day_said, leaves, period_said
 from partnerships.views.changes import RecordChange, RecordMistake, WhoAdd
+from partnerships.views.looking_up import LooksUp
 from partnerships.views.of_person import version_typed
 
 
-class MemberAdd(WhoAdd):
+class MemberAdd(LooksUp, WhoAdd):
     """Everything about a new member on one page, as it is known at the meeting that takes them on."""
 
     form_class = JoinForm
@@ -54,7 +55,7 @@ class MemberAdd(WhoAdd):
         return initial
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"neighbours": self.neighbours()}
+        return super().get_form_kwargs() | {"neighbours": self.neighbours(), "area": self.area}
 
     def neighbours(self) -> list[Person]:
         """Those with whom somebody may share a home: members, now or later, and their households."""
@@ -76,6 +77,8 @@ class MemberAdd(WhoAdd):
                 living=living,
                 mates=mates,
                 checked_how=cleaned["checked_how"],
+                address=cleaned["address"],
+                postcode=cleaned["postcode"],
             ),
             by=self.user,
             **form.seat,

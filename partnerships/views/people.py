@@ -8,6 +8,7 @@ from partnerships.actions import people
 from partnerships.forms.people import PersonForm
 from partnerships.models import Person
 from partnerships.presenters.declarations import declarations_of
+from partnerships.presenters.maps import map_of_home
 from partnerships.presenters.person import person_on_register
 from partnerships.views.as_at import DayPage
 from partnerships.views.base import record_or_404
@@ -22,9 +23,12 @@ class PersonDetail(DayPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known = Person.objects.on_register_of(self.area)
         person: Person = record_or_404(known, self.kwargs["pk"])
+        on_register = person_on_register(self.area, person, self.day)
+        homes = [fact.record for fact in on_register.residences]
         return super().get_context_data(
             person=person,
-            known=person_on_register(self.area, person, self.day),
+            known=on_register,
+            home_map=map_of_home(self.area, homes, self.day),
             declarations=declarations_of(self.area, person, self.day),
             query=f"?person={person.pk}",
             **kwargs,

@@ -1,6 +1,7 @@
 """A seat and a home recorded in one act, all or nothing."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -103,3 +104,29 @@ def test_a_home_that_contradicts_what_is_recorded_is_refused_with_the_seat(north
         ]
     }
     assert not northfield.memberships.filter(person=wanda).exists()
+
+
+def test_an_address_completes_the_home_that_is_recorded(northfield, sol):
+    wendy = PaidWorkFactory(area=northfield).person
+    recorded = ResidenceFactory(area=northfield, person=wendy)
+    said = replace(IN_THE_AREA, address="1 High Street", postcode="ZZ1 1AA")
+    admitted(northfield, wendy, sol, home=said)
+    recorded.household.refresh_from_db()
+    assert (recorded.household.address, recorded.household.postcode) == ("1 High Street", "ZZ1 1AA")
+
+
+def test_another_postcode_than_is_recorded_is_refused_not_lost(northfield, sol):
+    wendy = PaidWorkFactory(area=northfield).person
+    recorded = ResidenceFactory(area=northfield, person=wendy, household__postcode="zz11aa")
+    admitted(northfield, wendy, sol, home=replace(IN_THE_AREA, postcode="ZZ1 1AA"))
+    recorded.household.refresh_from_db()
+    assert recorded.household.postcode == "zz11aa"
+    northfield.memberships.filter(person=wendy).delete()
+    with pytest.raises(ValidationError, match="recorded with “zz11aa”") as refused:
+        admitted(northfield, wendy, sol, home=replace(IN_THE_AREA, postcode="ZZ1 1AB"))
+    assert [*refused.value.error_dict] == ["postcode"]
+
+
+def test_an_address_of_which_it_is_not_said_who_shares_it_is_not_lost(northfield, sol):
+    with pytest.raises(ValidationError, match="say who else on the register lives there"):
+        admitted(northfield, Person(name="Rita"), sol, home=replace(NOTHING_KNOWN, postcode="ZZ1"))

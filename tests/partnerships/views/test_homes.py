@@ -4,13 +4,14 @@ import datetime
 from dataclasses import asdict
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from biglocal.audit.models import AuditEvent
 from biglocal.design.days import TypedDay
 from biglocal.design.fields import boxes
 from partnerships.models import Residence
-from tests.factories import PaidWorkFactory, PersonFactory
+from tests.factories import BoundaryFactory, PaidWorkFactory, PersonFactory, PostcodeFactory
 
 JUNE = datetime.date(2026, 6, 1)
 
@@ -181,3 +182,195 @@ def test_a_home_of_somebody_else_is_not_there(people, sol, sign_in):
     assert sign_in(sol).get(address("residence-change", people.asha, other.pk)).status_code == 404
     url = address("residence-change", people.asha, 10**30)
     assert sign_in(sol).get(url).status_code == 404
+
+
+# A square of a tenth of a degree around 53.05 north, 1.45 west, and postcodes within it and around.
+IN_THE_MIDDLE, FAR_OUT, ON_THE_LINE = "ZZ1 1AA", "ZZ1 1AB", "ZZ1 1AC"
+
+
+@pytest.fixture
+def map_of_northfield(northfield):
+    BoundaryFactory(area=northfield)
+    PostcodeFactory(code="ZZ11AA")
+    PostcodeFactory(code="ZZ11AB", longitude=-1.38)
+    PostcodeFactory(code="ZZ11AC", longitude=-1.4)
+    PostcodeFactory(code="ZZ11AD", ended_on=datetime.date(2019, 6, 1))
+
+
+def words(response):
+    return " ".join(BeautifulSoup(response.content, "html.parser").main.get_text(" ").split())
+
+
+def a_move(postcode, **answers):
+    said = {"postcode": postcode, "in_area": "yes", "checked_how": "", "living": "alone"}
+    return said | boxes("starts_on", JUNE) | answers
+
+
+def mark(response):
+    return response.context["form"]["version"].value()
+
+
+@pytest.mark.usefixtures("map_of_northfield")
+class TestAPostcode:
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ("zz11aa", "The postcode ZZ1 1AA is inside the area (3.3 km from its edge)."),
+            ("ZZ1 1AB", "The postcode ZZ1 1AB is outside the area (1.3 km from its edge)."),
+            ("ZZ1 1AC", "The postcode ZZ1 1AC is on the edge of the area (10 m from the line)."),
+            ("ZZ1 1AD", "It is an old postcode, given up in June 2019: ask for the new one."),
+        ],
+    )
+    def test_looked_up_it_says_where_it_is_and_answers_nothing(
+        self, people, sol, sign_in, typed, said
+    ):
+        url = address("residence-move", people.asha)
+        before = home_of(people.asha)
+        response = sign_in(sol).post(url, {"step": "look-up", "postcode": typed, "address": "1 St"})
+        page = BeautifulSoup(response.content, "html.parser")
+        assert said in words(response)
+        assert page.select_one("svg.app-map, .app-map svg desc") is not None
+        assert not page.select(".govuk-error-summary")
+        assert not page.select("input[name=in_area][checked], input[value=postcode][checked]")
+        assert page.select_one("#id_address")["value"] == "1 St"
+        assert page.select_one("#id_postcode")["value"] == typed
+        assert home_of(people.asha) == before
+
+    def test_one_that_does_not_exist_is_told_when_looked_up_and_when_saved(
+        self, people, sol, sign_in
+    ):
+        client, url = sign_in(sol), address("residence-move", people.asha)
+        for data in ({"step": "look-up", "postcode": "ZZ9 9ZZ"}, a_move("ZZ9 9ZZ")):
+            response = client.post(url, data)
+            assert "There is no postcode ZZ9 9ZZ in the directory." in words(response)
+        assert "like SW1A 1AA" in words(client.post(url, {"step": "look-up", "postcode": "nope"}))
+        assert "Enter the postcode to look up" in words(client.post(url, {"step": "look-up"}))
+        assert Residence.objects.filter(person=people.asha).count() == 1
+
+    @pytest.mark.parametrize(
+        ("postcode", "answer", "asked"),
+        [
+            (
+                FAR_OUT,
+                "yes",
+                "1.3 km from its edge, but the answer is that they live in it",
+            ),
+            (
+                IN_THE_MIDDLE,
+                "no",
+                "3.3 km from its edge, but the answer is that they live outside it",
+            ),
+        ],
+    )
+    def test_an_answer_that_it_contradicts_is_asked_about_once_and_never_blocked(
+        self, people, sol, sign_in, postcode, answer, asked
+    ):
+        client, url = sign_in(sol), address("residence-move", people.asha)
+        typed = a_move(postcode, in_area=answer, version=mark(client.get(url)))
+        response = client.post(url, typed)
+        assert asked in words(response)
+        assert Residence.objects.filter(person=people.asha).count() == 1
+        other = typed | {"sure": f"{IN_THE_MIDDLE if postcode == FAR_OUT else FAR_OUT} {answer}"}
+        assert asked in words(client.post(url, other))
+
+        assert client.post(url, typed | {"sure": f"{postcode} {answer}"}).status_code == 302
+        moved = home_of(people.asha)
+        assert (moved.in_area, moved.checked_how, moved.household.postcode) == (
+            answer,
+            "",
+            postcode,
+        )
+
+    @pytest.mark.parametrize(
+        ("postcode", "answer"),
+        [
+            (IN_THE_MIDDLE, "yes"),
+            (FAR_OUT, "no"),
+            (ON_THE_LINE, "yes"),
+            (ON_THE_LINE, "no"),
+            (FAR_OUT, "unknown"),
+            (IN_THE_MIDDLE, "unknown"),
+        ],
+    )
+    def test_nothing_is_asked_where_they_go_together(self, people, sol, sign_in, postcode, answer):
+        client, url = sign_in(sol), address("residence-move", people.asha)
+        typed = a_move(postcode.lower(), in_area=answer, version=mark(client.get(url)))
+        assert client.post(url, typed).status_code == 302
+        assert home_of(people.asha).household.postcode == postcode
+
+    def test_the_question_goes_along_to_the_page_before_saving(self, people, sol, sign_in):
+        client, url = sign_in(sol), address("residence-move", people.asha)
+        typed = a_move(FAR_OUT, version=mark(client.get(url)), sure=f"{FAR_OUT} yes")
+        assert client.post(url, typed | {"step": "what-if"}).status_code in (200, 302)
+
+    def test_what_is_recorded_is_not_judged_again(self, people, sol, sign_in):
+        home = home_of(people.asha)
+        home.household.postcode = "nowhere"
+        home.household.save()
+        client, url = sign_in(sol), address("residence-change", people.asha)
+        response = client.post(url, as_shown(client.get(url), address="1 High Street"))
+        assert response.status_code == 302
+        home.household.refresh_from_db()
+        assert (home.household.address, home.household.postcode) == ("1 High Street", "nowhere")
+
+    def test_a_recorded_one_is_shown_with_its_place_at_once(self, people, sol, sign_in):
+        home = home_of(people.asha)
+        home.household.postcode = FAR_OUT
+        home.household.save()
+        client, url = sign_in(sol), address("residence-change", people.asha)
+        assert "ZZ1 1AB is outside the area" in words(client.get(url))
+        # Nobody has changed that answer now.
+        assert client.post(url, as_shown(client.get(url), address="1 St")).status_code == 302
+
+    def test_the_map_is_on_the_page_of_who_lives_there(self, people, sol, sign_in):
+        home = home_of(people.asha)
+        home.household.postcode = IN_THE_MIDDLE
+        home.household.save()
+        response = sign_in(sol).get(address("person-detail", people.asha))
+        page = BeautifulSoup(response.content, "html.parser")
+        assert page.select_one("#home-map-words").text == (
+            "The boundary of Northfield, about 11 km across. ZZ1 1AA is inside the area, 3.3 km "
+            "from its edge."
+        )
+        other = sign_in(sol).get(address("person-detail", people.ben))
+        assert not BeautifulSoup(other.content, "html.parser").select(".app-map")
+
+    def test_a_new_member_comes_with_a_postcode(self, northfield, people, sol, sign_in):
+        url = reverse("member-add", args=["northfield"])
+        typed = {
+            "who": "new",
+            "name": "Zoë Quist",
+            "is_voting": "yes",
+            "sits_for": "own",
+            "in_area": "yes",
+            "living": "alone",
+            "address": "1 High Street",
+            "postcode": "zz11ab",
+        } | boxes("starts_on", JUNE)
+        client = sign_in(sol)
+        response = client.post(url, typed | {"step": "look-up"})
+        assert "ZZ1 1AB is outside the area (1.3 km" in words(response)
+        assert "is outside the area, 1.3 km from its edge, but the answer" in words(
+            client.post(url, typed)
+        )
+        assert client.post(url, typed | {"sure": f"{FAR_OUT} yes"}).status_code == 302
+        home = northfield.residences.get(person__name="Zoë Quist")
+        assert (home.household.address, home.household.postcode) == ("1 High Street", FAR_OUT)
+
+
+def test_without_a_directory_only_the_form_of_a_postcode_is_judged(people, sol, sign_in):
+    client, url = sign_in(sol), address("residence-move", people.asha)
+    response = client.get(url)
+    assert "Look up the postcode" not in words(response)
+    typed = a_move("zz99zz", version=mark(response))
+    assert "like SW1A 1AA" in words(client.post(url, typed | {"postcode": "12345"}))
+    assert client.post(url, typed).status_code == 302
+    assert home_of(people.asha).household.postcode == "ZZ9 9ZZ"
+
+
+def test_without_a_boundary_a_postcode_is_known_and_not_placed(people, sol, sign_in):
+    PostcodeFactory(code="ZZ11AA")
+    url = address("residence-move", people.asha)
+    response = sign_in(sol).post(url, {"step": "look-up", "postcode": "ZZ1 1AA"})
+    assert "no boundary of Northfield is loaded to place it in" in words(response)
+    assert not BeautifulSoup(response.content, "html.parser").select(".app-map")
