@@ -61,6 +61,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": [
             *places(request),
+            _place(request, "Find", reverse("find"), "People and areas, by name or postcode."),
             _place(request, "The rules", reverse("rules"), "What the guidance asks, and why."),
         ]
     }

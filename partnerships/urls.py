@@ -10,6 +10,7 @@ from partnerships.views import (
     declarations,
     downloads,
     families,
+    find,
     history,
     homes,
     imports,
@@ -112,6 +113,7 @@ urlpatterns += [
     path("areas/<slug:slug>/people/<int:person>/", include(OF_A_PERSON)),
     path("areas/<slug:slug>/decisions/", include(DECISIONS)),
     path("areas/<slug:slug>/history/", history.History.as_view(), name="history"),
+    path("find/", find.Find.as_view(), name="find"),
     path("rules/", rules.Rules.as_view(), name="rules"),
 ]
 

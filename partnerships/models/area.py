@@ -14,6 +14,7 @@ from django.utils import timezone
 from biglocal import clock
 from biglocal.access.roles import Role
 from partnerships.models.constraints import NoOverlap
+from partnerships.models.names import FoldedField
 from partnerships.models.periods import Dated, Versioned, current_q, ends_after_it_starts
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class Area(Versioned):
     """One neighbourhood with its partnership."""
 
     name = models.CharField(max_length=120)
+    # As it is looked for.
+    folded_name = FoldedField(max_length=240, of="name")
     slug = models.SlugField(max_length=120, unique=True)
     region = models.CharField(max_length=30, choices=Region)
     local_authority = models.CharField(max_length=120, blank=True)

@@ -6,6 +6,10 @@ import unicodedata
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
+
+# The fewest letters that an index of trigrams finds within a word.
+TRIGRAM = 3
 
 # Letters that Unicode does not take apart into a plain one and its mark.
 _PLAIN = str.maketrans(
@@ -30,6 +34,25 @@ def folded(name: str) -> str:
 def name_words(name: str) -> str:
     """The folded words of a name by the alphabet, the same whichever of them is written first."""
     return " ".join(sorted(folded(name).split()))
+
+
+def holds(text: str) -> Q:
+    """The condition that every word of `text` is part of a `folded_name`.
+
+    Words of one or two letters are looked for where words begin: so short a part is in so many
+    names that no index helps. Of a text without letters and figures nothing is found.
+    """
+    words = dict.fromkeys(folded(text).split())
+    if not words:
+        return Q(pk__in=[])
+    condition = Q()
+    for word in words:
+        if len(word) < TRIGRAM:
+            starts = Q(folded_name__startswith=word) | Q(folded_name__contains=f" {word}")
+            condition &= starts
+        else:
+            condition &= Q(folded_name__contains=word)
+    return condition
 
 
 class FoldedField(models.CharField):

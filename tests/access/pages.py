@@ -185,6 +185,7 @@ PAGES: dict[str, Row] = {
     "decision-add": Row(CHANGES_THE_REGISTER, area, post=200),
     "decision-change": Row(CHANGES_THE_REGISTER, a_decision, post=200),
     "decision-mistake": Row(CHANGES_THE_REGISTER, a_decision, post=200),
+    "find": Row(SIGNED_IN, query="?q=northfield"),
     "rules": Row(SIGNED_IN),
     # reviews
     "area-reviews": Row(SEES_THE_AREA, area),
