@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from partnerships.actions import families
 from partnerships.forms.families import NewRelationshipForm, RelationshipForm
 from partnerships.models import Person, Relationship
 from partnerships.presenters.families import families_of
+from partnerships.presenters.periods import ONE_DAY
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.families import kind_from, told_on
 from partnerships.views.base import AreaPage, record_or_404
@@ -53,6 +55,9 @@ class RelationshipAdd(RegisterChange, PersonFormPage):
             address = reverse("relationship-add", args=[self.area.slug, self.person.pk])
             return f"{address}?another=on"
         return super().get_success_url()
+
+    def day_of(self, form: Any) -> datetime.date:
+        return form.cleaned_data["starts_on"] or super().day_of(form)
 
     def write(self, form: Any) -> str:
         self.goes_on = form.cleaned_data["another"]
@@ -116,6 +121,13 @@ class RelationshipChange(RegisterChange, OfRelationship):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(relationship=self.relationship, other=self.other, **kwargs)
+
+    def day_of(self, form: Any) -> datetime.date:
+        """The day after the last one, for partners who part; they count as family up to it."""
+        ends_on: datetime.date | None = form.cleaned_data["ends_on"]
+        if ends_on is not None and ends_on < datetime.date.max:
+            return ends_on + ONE_DAY
+        return form.cleaned_data["starts_on"] or super().day_of(form)
 
     def write(self, form: Any) -> str:
         relationship = families.correct(

@@ -273,3 +273,21 @@ def test_it_is_led_to_from_the_register_and_from_a_person(northfield, people, st
     link = f'href="{reverse("families", args=["northfield"])}"'
     for page in (reverse("register", args=["northfield"]), address("person-detail", people.dai)):
         assert link in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("sent", [{"step": "what-if"}, {}])
+def test_what_it_would_do_is_told_from_the_day_it_counts(people, sol, sign_in, sent):
+    wedding = boxes("starts_on", datetime.date(2026, 12, 24))
+    url = address("relationship-add", people.asha)
+    page = sign_in(sol).post(url, known(people.ben, "spouse") | wedding | sent, follow=True)
+    assert "Asha Patel (chair) and Ben Okafor (treasurer) are married" in page.content.decode()
+    assert len(recorded()) == (0 if sent else 1)
+
+
+def test_parting_is_told_from_the_day_after(northfield, people, sol, sign_in):
+    spouses = RelationshipFactory(area=northfield, a=people.asha, b=people.ben, kind="spouse")
+    url = address("relationship-change", people.asha, spouses.pk)
+    data = {"kind": "spouse", "version": "1", "step": "what-if"}
+    data |= boxes("ends_on", datetime.date(2026, 12, 31))
+    page = sign_in(sol).post(url, data).content.decode()
+    assert "What the rules would no longer find" in page
