@@ -9,6 +9,7 @@ from partnerships.views import (
     decisions,
     declarations,
     downloads,
+    ends,
     families,
     find,
     history,
@@ -22,6 +23,7 @@ from partnerships.views import (
     proposals,
     register,
     rules,
+    terms,
     trials,
     work,
 )
@@ -39,6 +41,9 @@ MEMBERS = [
     path("<int:pk>/change/", members.MemberChange.as_view(), name="member-change"),
     path("<int:pk>/vote/", members.MemberVote.as_view(), name="member-vote"),
     path("<int:pk>/end/", members.MemberEnd.as_view(), name="member-end"),
+    path("<int:pk>/re-appoint/", terms.MemberReAppoint.as_view(), name="member-re-appoint"),
+    path("<int:pk>/begin-on/", terms.MemberBeginOn.as_view(), name="member-begin-on"),
+    path("<int:pk>/did-not-end/", ends.MemberDidNotEnd.as_view(), name="member-did-not-end"),
     path("<int:pk>/mistake/", members.MemberMistake.as_view(), name="member-mistake"),
 ]
 
@@ -53,12 +58,15 @@ OFFICES = [
     path("add/", offices.OfficeAdd.as_view(), name="office-add"),
     path("<int:pk>/change/", offices.OfficeChange.as_view(), name="office-change"),
     path("<int:pk>/hand-over/", offices.OfficeHandOver.as_view(), name="office-hand-over"),
+    path("<int:pk>/take-on/", terms.OfficeTakeOn.as_view(), name="office-take-on"),
+    path("<int:pk>/did-not-end/", ends.OfficeDidNotEnd.as_view(), name="office-did-not-end"),
     path("<int:pk>/mistake/", offices.OfficeMistake.as_view(), name="office-mistake"),
 ]
 
 PAID_WORK = [
     path("add/", work.PaidWorkAdd.as_view(), name="paid-work-add"),
     path("<int:pk>/change/", work.PaidWorkChange.as_view(), name="paid-work-change"),
+    path("<int:pk>/did-not-end/", ends.PaidWorkDidNotEnd.as_view(), name="paid-work-did-not-end"),
     path("<int:pk>/mistake/", work.PaidWorkMistake.as_view(), name="paid-work-mistake"),
 ]
 
@@ -67,6 +75,11 @@ LTO = [
     path("mistake/", lto.LtoMistake.as_view(), name="lto-mistake"),
     path("people/add/", lto.LtoRoleAdd.as_view(), name="lto-role-add"),
     path("people/<int:pk>/change/", lto.LtoRoleChange.as_view(), name="lto-role-change"),
+    path(
+        "people/<int:pk>/did-not-end/",
+        ends.LtoRoleDidNotEnd.as_view(),
+        name="lto-role-did-not-end",
+    ),
     path("people/<int:pk>/mistake/", lto.LtoRoleMistake.as_view(), name="lto-role-mistake"),
 ]
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from biglocal.design.words import day_in_words
 from partnerships.actions import proposals
+from partnerships.actions.terms import goes_on_from
 from partnerships.actions.writing import (
     ChangedMeanwhile,
     change,
@@ -112,7 +113,12 @@ def leave(
                 )
             }
         )
-    for office in area.offices.filter(person=person).exclude(ends_on__lte=last_day):
+    offices = area.offices.filter(person=person)
+    ending = offices.exclude(ends_on__lte=last_day)
+    if membership.ends_on is not None:
+        # Offices that were to end with it move with it, to an earlier day or a later one.
+        ending = (ending | offices.filter(ends_on=membership.ends_on)).distinct()
+    for office in ending:
         if office.starts_on > last_day:
             raise ValidationError(
                 {"last_day": f"They become {office.title} after that day. Take that back first."}
@@ -184,14 +190,21 @@ def change_vote(
 
 @transaction.atomic
 def never_happened(
-    *, membership: Membership, reason: str, by: User | None, version: int | None = None
+    *,
+    membership: Membership,
+    reason: str,
+    by: User | None,
+    term_goes_on: bool = False,
+    version: int | None = None,
 ) -> None:
     """Take back a membership that was recorded by mistake.
 
-    Where it only went on from another with the vote changed, the other goes on as if it had not.
+    Where it only went on from another with the vote changed, the other goes on as if it had not;
+    and so, if `term_goes_on`, does the term before a re-appointment.
     Raises ChangedMeanwhile and ValidationError as `take_back` does.
     """
-    area, person = membership.area, membership.person
+    area = membership.area
+    before = goes_on_from(membership)
     proposals.reopen_after(membership=membership, by=by)
     take_back(
         membership,
@@ -202,12 +215,7 @@ def never_happened(
         reason=reason,
         version=version,
     )
-    before = area.memberships.filter(
-        person=person,
-        ends_on=membership.starts_on - ONE_DAY,
-        end_reason=EndReason.VOTE_CHANGED,
-    ).first()
-    if before is not None:
+    if before is not None and (term_goes_on or before.end_reason == EndReason.VOTE_CHANGED):
         correct(
             membership=before,
             by=by,

@@ -189,7 +189,7 @@ class MembershipForm(SeatMixin, PeriodForm):
     ends_on = DayField(
         label="Last day as a member",
         required=False,
-        help_text="Leave empty if it has not ended after all.",
+        help_text="If it has not ended after all, there is a page below for that.",
     )
     end_reason = forms.ChoiceField(
         label="Why did it end?",

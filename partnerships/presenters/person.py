@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from partnerships.models import (
     Residence,
 )
 from partnerships.presenters.periods import period_said, runs_of
+from partnerships.presenters.steps import Step, job_steps, membership_steps, office_steps
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.families import days_said, told_on
 from partnerships.rules import Roster, wording
@@ -29,11 +30,13 @@ from partnerships.rules import Roster, wording
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A record with its period in words, and what a tag beside it says ("Now", "From …", "")."""
+    """A record with its period in words, what a tag beside it says ("Now", "Planned", ""), and what
+    may be done next."""
 
     record: Any
     period: str
     state: str
+    steps: list[Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class PersonOnRegister:
 def person_on_register(area: Area, person: Person, day: datetime.date) -> PersonOnRegister:
     """Read what the register of `area` says of somebody, as things stand on a day."""
     memberships: list[Membership] = list(area.memberships.filter(person=person))
-    proposals: list[Proposal] = list(area.proposals.filter(person=person).order_by("-made_on"))
+    made = area.proposals.filter(person=person, made_on__lte=day)
+    proposals: list[Proposal] = list(made.order_by("-made_on"))
     offices: list[Office] = list(area.offices.filter(person=person))
     residences: list[Residence] = list(
         area.residences.filter(person=person).select_related("household", "checked_by")
@@ -86,9 +90,9 @@ def person_on_register(area: Area, person: Person, day: datetime.date) -> Person
         person=person,
         summary=_summary(memberships, offices, proposals, day),
         can_join=not any(one.ends_on is None or one.ends_on >= day for one in memberships),
-        memberships=_facts(memberships, day),
+        memberships=_facts(memberships, day, lambda one: membership_steps(one, memberships, day)),
         proposals=proposals,
-        offices=_facts(offices, day),
+        offices=_facts(offices, day, lambda one: office_steps(one, day)),
         residences=_facts(residences, day),
         shares_home_with=_housemates(area, residences, person, day),
         recorded_family=list(family.recorded()),
@@ -96,8 +100,8 @@ def person_on_register(area: Area, person: Person, day: datetime.date) -> Person
         inferred_family=list(family.inferred()),
         wider_family=list(family.wider()),
         interests=list(area.interests.filter(person=person).select_related("organisation")),
-        paid_work=_facts(paid_work, day),
-        lto_roles=_facts(lto_roles, day),
+        paid_work=_facts(paid_work, day, job_steps),
+        lto_roles=_facts(lto_roles, day, job_steps),
         participations=list(
             Participation.objects.filter(
                 person=person, decision__area=area, decision__decided_on__lte=day
@@ -125,14 +129,25 @@ def _summary(
     if any(membership.starts_on > day for membership in memberships):
         return "Will join the partnership"
     status = "Was a member" if memberships else "Not a member"
-    waits = any(not proposal.outcome for proposal in proposals)
+    waits = any(one.closed_on is None or one.closed_on > day for one in proposals)
     return f"{status}, invited or proposed" if waits else status
 
 
-def _facts(records: Iterable[Any], day: datetime.date) -> list[Fact]:
+def _no_steps(record: Any) -> Iterable[Step]:
+    return ()
+
+
+def _facts(
+    records: Iterable[Any],
+    day: datetime.date,
+    steps_of: Callable[[Any], Iterable[Step]] = _no_steps,
+) -> list[Fact]:
     """Records with their periods, the latest first."""
     newest_first = sorted(records, key=lambda record: record.starts_on, reverse=True)
-    return [Fact(record, period_said(record, day), _state(record, day)) for record in newest_first]
+    return [
+        Fact(record, period_said(record, day), _state(record, day), list(steps_of(record)))
+        for record in newest_first
+    ]
 
 
 def _state(record: Any, day: datetime.date) -> str:

@@ -20,6 +20,14 @@ VERBS: Mapping[str, str] = {
     "members.change_vote": (
         "changed whether {who} votes[, until {ends_on} as before][, from {starts_on} on]"
     ),
+    "members.re_appoint": (
+        "re-appointed {who}[, the term before until {ends_on}][, the new one from {starts_on}]"
+    ),
+    "members.begin_on": (
+        "moved {whose} membership to another day[, the one before until {ends_on}]"
+        "[, from {starts_on}]"
+    ),
+    "members.did_not_end": "took back that {whose} membership ended",
     "members.never_happened": "took back a membership of {who} that was recorded by mistake",
     "proposals.propose": "recorded that {who} was invited or proposed[ on {made_on}]",
     "proposals.settle": "settled the proposal of {who} as “{outcome}”[ on {closed_on}]",
@@ -30,6 +38,8 @@ VERBS: Mapping[str, str] = {
     "offices.take": "made {who} {title}[ from {starts_on}]",
     "offices.correct": "corrected an office of {who}",
     "offices.hand_over": "ended an office of {who}[ on {ends_on}]",
+    "offices.take_on": "moved {whose} first day in office[ to {starts_on}]",
+    "offices.did_not_end": "took back that an office of {who} ended",
     "offices.never_happened": "took back that {who} was {title}, which was recorded by mistake",
     "imports.bring_in": "brought in a spreadsheet of members[, “{file}”]",
     "registers.download": "downloaded {document}",
@@ -42,6 +52,7 @@ VERBS: Mapping[str, str] = {
     "work.start": "recorded paid work of {who}[ from {starts_on}]",
     "work.correct": "corrected the paid work of {who}",
     "work.end": "ended the paid work of {who}[ on {ends_on}]",
+    "work.did_not_end": "took back that the paid work of {who} ended",
     "work.never_happened": "took back paid work of {who} that was recorded by mistake",
     "lto.name": "named {organisation_id} as the LTO[ from {starts_on}]",
     "lto.correct": "corrected what is recorded of the LTO",
@@ -50,6 +61,7 @@ VERBS: Mapping[str, str] = {
     "lto.represent": "recorded that {who} represents the LTO[ from {starts_on}]",
     "lto.correct_role": "corrected how {who} represents the LTO",
     "lto.end_role": "recorded that {who} stopped representing the LTO[ on {ends_on}]",
+    "lto.role_did_not_end": "took back that {who} stopped representing the LTO",
     "lto.role_never_happened": (
         "took back that {who} represents the LTO, which was recorded by mistake"
     ),

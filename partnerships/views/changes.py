@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -215,11 +216,14 @@ class WhoAdd(AboutSomebody):
 class RecordChange(RegisterChange):
     """A change of one record of the area's, `record`, found by the number in the address.
 
-    `mistake_name` is the name of the address at which the record can be taken back.
+    `mistake_name` is the name of the address at which the record can be taken back, `end_name` that
+    of ending it, and `did_not_end_name` that of taking back the end.
     """
 
     template_name = "partnerships/record_change.html"
     mistake_name: ClassVar[str] = ""
+    end_name: ClassVar[str] = ""
+    did_not_end_name: ClassVar[str] = ""
 
     def records(self) -> QuerySet[Any]:
         """Where the record is among."""
@@ -236,13 +240,39 @@ class RecordChange(RegisterChange):
     def get_back_url(self) -> str:
         return reverse("person-detail", args=[self.area.slug, self.record.person_id])
 
+    def end_can_be_undone(self) -> bool:
+        """Whether there is an end to take back."""
+        return self.record.ends_on is not None
+
+    def check_end_stays(self, form: Any) -> None:
+        """A correction moves a last day; that there is none after all is said with a reason.
+
+        What somebody else saved meanwhile is for the action to notice.
+        """
+        is_same = form.cleaned_data["version"] == str(self.record.version)
+        if is_same and self.record.ends_on is not None and form.cleaned_data["ends_on"] is None:
+            raise ValidationError(
+                {
+                    "ends_on": (
+                        "Enter the last day. If it has not ended after all, take the last day back: "
+                        "there is a page for that."
+                    )
+                }
+            )
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mistake_url = (
-            reverse(self.mistake_name, args=[self.area.slug, self.record.pk])
-            if self.mistake_name
-            else ""
+        has_ended = bool(self.end_name) and self.record.ends_on is not None
+        can_be_undone = bool(self.did_not_end_name) and self.end_can_be_undone()
+        return super().get_context_data(
+            record=self.record,
+            mistake_url=self._url_of(self.mistake_name),
+            end_url="" if has_ended else self._url_of(self.end_name),
+            did_not_end_url=self._url_of(self.did_not_end_name) if can_be_undone else "",
+            **kwargs,
         )
-        return super().get_context_data(record=self.record, mistake_url=mistake_url, **kwargs)
+
+    def _url_of(self, name: str) -> str:
+        return reverse(name, args=[self.area.slug, self.record.pk]) if name else ""
 
 
 class RecordMistake(MistakePage, RecordChange):

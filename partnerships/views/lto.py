@@ -162,6 +162,7 @@ class LtoRoleChange(OneLtoRole):
 
     form_class = LtoRoleForm
     mistake_name = "lto-role-mistake"
+    did_not_end_name = "lto-role-did-not-end"
 
     def get_title(self) -> str:
         return f"Change how {self.record.person} represents the LTO"
@@ -175,6 +176,7 @@ class LtoRoleChange(OneLtoRole):
         }
 
     def write(self, form: LtoRoleForm) -> str:
+        self.check_end_stays(form)
         cleaned, role = form.cleaned_data, self.record
         mark: dict[str, Any] = {"version": version_typed(form), "by": self.user}
         is_same = (cleaned["capacity"], cleaned["starts_on"]) == (role.capacity, role.starts_on)
@@ -195,7 +197,8 @@ class LtoRoleChange(OneLtoRole):
 class LtoRoleMistake(RecordMistake, OneLtoRole):
     """Takes back that somebody represents the LTO."""
 
-    keeps = "Everything else on the register stays. If it has ended, give it a last day instead."
+    end_name = "lto-role-change"
+    keeps = "Everything else on the register stays. An end is not a mistake."
 
     def get_title(self) -> str:
         return f"Take back that {self.record.person} represents the LTO"

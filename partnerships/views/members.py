@@ -16,6 +16,7 @@ from biglocal.design.words import people_list
 from partnerships.actions import members
 from partnerships.actions.arrivals import admit
 from partnerships.actions.households import Home
+from partnerships.actions.terms import goes_on_from
 from partnerships.forms.members import (
     NO,
     OTHERS,
@@ -26,7 +27,8 @@ from partnerships.forms.members import (
     MembershipForm,
     VoteForm,
 )
-from partnerships.models import Membership, Office, Person
+from partnerships.forms.terms import SeatMistakeForm
+from partnerships.models import EndReason, Membership, Office, Person
 from partnerships.presenters.periods import ONE_DAY, day_said, leaves, period_said
 from partnerships.views.changes import RecordChange, RecordMistake, WhoAdd
 from partnerships.views.looking_up import LooksUp
@@ -97,12 +99,29 @@ class MembershipChange(RecordChange):
         memberships: QuerySet[Membership] = self.area.memberships.select_related("person", "area")
         return memberships
 
+    def end_can_be_undone(self) -> bool:
+        later = self.area.memberships.filter(
+            person=self.record.person, starts_on__gt=self.record.starts_on
+        )
+        return super().end_can_be_undone() and not later.exists()
+
+
+class WithoutItsEnd(MembershipChange):
+    """A change of a membership that does not ask for its end, which may be saved meanwhile."""
+
+    def more_differences(self, record: Membership) -> Iterator[Difference]:
+        if record.ends_on is not None:
+            now = f"{period_said(record, clock.today())}: {record.get_end_reason_display()}"
+            yield Difference("The membership", opening(now), NOTHING)
+
 
 class MemberChange(MembershipChange):
     """Puts right what was recorded wrongly of a membership."""
 
     form_class = MembershipForm
     mistake_name = "member-mistake"
+    end_name = "member-end"
+    did_not_end_name = "member-did-not-end"
 
     def get_title(self) -> str:
         return f"Correct the membership of {self.record.person}"
@@ -130,6 +149,8 @@ class MemberChange(MembershipChange):
         return self.said_of(record)
 
     def write(self, form: MembershipForm) -> str:
+        if "ends_on" in form.fields:
+            self.check_end_stays(form)
         membership = members.correct(
             membership=self.record, version=version_typed(form), by=self.user, **form.values
         )
@@ -137,7 +158,7 @@ class MemberChange(MembershipChange):
         return f"The membership of {membership.person} is corrected: {period}."
 
 
-class MemberVote(MembershipChange):
+class MemberVote(WithoutItsEnd):
     """Gives a member the vote, or withdraws it, from a day."""
 
     form_class = VoteForm
@@ -157,11 +178,6 @@ class MemberVote(MembershipChange):
             "from_day": clock.today(),
             "votes": YES if self.is_to_vote else NO,
         }
-
-    def more_differences(self, record: Membership) -> Iterator[Difference]:
-        if record.ends_on is not None:
-            now = f"{period_said(record, clock.today())}: {record.get_end_reason_display()}"
-            yield Difference("The membership", opening(now), NOTHING)
 
     def day_of(self, form: VoteForm) -> datetime.date:
         from_day: datetime.date = form.cleaned_data["from_day"]
@@ -185,9 +201,15 @@ class MemberEnd(MembershipChange):
 
     form_class = LeaveForm
     template_name = "partnerships/member_end.html"
+    did_not_end_name = "member-did-not-end"
 
     def get_title(self) -> str:
+        if self.record.ends_on is not None:
+            return f"Move the last day of {self.record.person} as a member"
         return f"End the membership of {self.record.person}"
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | self.saved_values(self.record, None)
 
     def offices(self) -> list[Office]:
         """The offices that end with it, also where a later last day is recorded."""
@@ -204,7 +226,8 @@ class MemberEnd(MembershipChange):
 
     def day_of(self, form: LeaveForm) -> datetime.date:
         last_day: datetime.date = form.cleaned_data["last_day"]
-        return last_day + ONE_DAY
+        # Moved to a later day, it makes a difference from where it was.
+        return min(last_day, self.record.ends_on or last_day) + ONE_DAY
 
     def write(self, form: LeaveForm) -> str:
         last_day = form.cleaned_data["last_day"]
@@ -228,10 +251,17 @@ class MemberEnd(MembershipChange):
 class MemberMistake(RecordMistake, MembershipChange):
     """Takes back a membership that never was."""
 
+    form_class = SeatMistakeForm
+    end_name = "member-end"
     keeps = (
         "Their home, family, offices and everything else on the register stay. "
-        "If they were a member and left, end the membership instead."
+        "An end is not a mistake: whoever was a member and left stays among those who left."
     )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        before = goes_on_from(self.record)
+        follows = before is not None and before.end_reason == EndReason.TERM_ENDED
+        return super().get_form_kwargs() | {"follows_a_term": follows}
 
     def get_title(self) -> str:
         return f"Take back the membership of {self.record.person}"
@@ -248,6 +278,7 @@ class MemberMistake(RecordMistake, MembershipChange):
         members.never_happened(
             membership=self.record,
             reason=form.cleaned_data["reason"],
+            term_goes_on=form.term_goes_on,
             version=version_typed(form),
             by=self.user,
         )

@@ -52,6 +52,8 @@ class OfficeHandOver(OneOffice):
     """Ends an office, and names who takes over."""
 
     form_class = HandOverForm
+    mistake_name = "office-mistake"
+    did_not_end_name = "office-did-not-end"
 
     def get_title(self) -> str:
         return f"Hand over or end the office of {self.record.title}: {self.record.person}"
@@ -68,6 +70,9 @@ class OfficeHandOver(OneOffice):
     def saved_values(self, record: Office, form: Any) -> dict[str, Any]:
         return {"last_day": record.ends_on, "to": self.successor_of(record)}
 
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"last_day": self.record.ends_on}
+
     def successor_of(self, office: Office) -> str:
         """The id of whoever took over the day after its last day, "" for nobody."""
         if office.ends_on is None:
@@ -78,7 +83,8 @@ class OfficeHandOver(OneOffice):
 
     def day_of(self, form: HandOverForm) -> datetime.date:
         last_day: datetime.date = form.cleaned_data["last_day"]
-        return last_day + ONE_DAY
+        # Moved to a later day, it makes a difference from where it was.
+        return min(last_day, self.record.ends_on or last_day) + ONE_DAY
 
     def write(self, form: HandOverForm) -> str:
         last_day, to = form.cleaned_data["last_day"], form.successor
@@ -100,6 +106,8 @@ class OfficeChange(OneOffice):
 
     form_class = OfficeForm
     mistake_name = "office-mistake"
+    end_name = "office-hand-over"
+    did_not_end_name = "office-did-not-end"
 
     def get_title(self) -> str:
         return f"Correct the office of {self.record.title}: {self.record.person}"
@@ -113,6 +121,7 @@ class OfficeChange(OneOffice):
         }
 
     def write(self, form: OfficeForm) -> str:
+        self.check_end_stays(form)
         office = offices.correct(
             office=self.record,
             version=version_typed(form),
@@ -128,9 +137,10 @@ class OfficeChange(OneOffice):
 class OfficeMistake(RecordMistake, OneOffice):
     """Takes back an office that nobody held."""
 
+    end_name = "office-hand-over"
     keeps = (
         "Their membership and everything else on the register stay. "
-        "If they held it and gave it up, hand it over instead."
+        "An end is not a mistake: whoever held the office and gave it up has held it."
     )
 
     def get_title(self) -> str:

@@ -49,6 +49,7 @@ class PaidWorkChange(OnePaidWork):
 
     form_class = PaidWorkForm
     mistake_name = "paid-work-mistake"
+    did_not_end_name = "paid-work-did-not-end"
 
     def get_title(self) -> str:
         return f"Change the paid work of {self.record.person}"
@@ -70,6 +71,7 @@ class PaidWorkChange(OnePaidWork):
         return self.said_of(record)
 
     def write(self, form: PaidWorkForm) -> str:
+        self.check_end_stays(form)
         typed = {name: form.cleaned_data[name] for name in self.said_of(self.record)}
         recorded = self.said_of(self.record)
         mark: dict[str, Any] = {"version": version_typed(form), "by": self.user}
@@ -83,9 +85,8 @@ class PaidWorkChange(OnePaidWork):
 class PaidWorkMistake(RecordMistake, OnePaidWork):
     """Takes back paid work that never was."""
 
-    keeps = (
-        "Everything else on the register stays. If the work has ended, give it a last day instead."
-    )
+    end_name = "paid-work-change"
+    keeps = "Everything else on the register stays. An end is not a mistake."
 
     def get_title(self) -> str:
         return f"Take back the paid work of {self.record.person}"

@@ -7,14 +7,17 @@ for a page without a row.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from factory.django import DjangoModelFactory
+
 from biglocal import clock
 from reviews.drafts import draft_of
-from tests.factories import PaidWorkFactory
+from tests.factories import LtoRoleFactory, MembershipFactory, OfficeFactory, PaidWorkFactory
 
 # What somebody gets instead of the page.
 SIGN_IN = "sign-in"
@@ -95,6 +98,16 @@ def a_paid_worker(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, world.paid_work.pk]
 
 
+def ended(factory: type[DjangoModelFactory]) -> Callable[[SimpleNamespace], list[Any]]:
+    """A fact of somebody new that lasted until the end of August."""
+
+    def of(world: SimpleNamespace) -> list[Any]:
+        fact = factory(area=world.area, ends_on=datetime.date(2026, 8, 31))
+        return [world.area.slug, fact.pk]
+
+    return of
+
+
 def an_lto_role(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, world.lto_role.pk]
 
@@ -130,6 +143,9 @@ PAGES: dict[str, Row] = {
     "member-change": Row(CHANGES_THE_REGISTER, a_membership, post=200),
     "member-vote": Row(CHANGES_THE_REGISTER, a_membership, post=200),
     "member-end": Row(CHANGES_THE_REGISTER, a_membership, post=200),
+    "member-did-not-end": Row(CHANGES_THE_REGISTER, ended(MembershipFactory), post=200),
+    "member-begin-on": Row(CHANGES_THE_REGISTER, a_membership, post=200),
+    "member-re-appoint": Row(CHANGES_THE_REGISTER, a_membership, post=200),
     "member-mistake": Row(CHANGES_THE_REGISTER, a_membership, post=200),
     "proposal-add": Row(CHANGES_THE_REGISTER, area, post=200),
     "proposal-settle": Row(CHANGES_THE_REGISTER, a_proposal, post=200),
@@ -138,14 +154,18 @@ PAGES: dict[str, Row] = {
     "office-add": Row(CHANGES_THE_REGISTER, area, post=200),
     "office-change": Row(CHANGES_THE_REGISTER, an_office, post=200),
     "office-hand-over": Row(CHANGES_THE_REGISTER, an_office, post=200),
+    "office-did-not-end": Row(CHANGES_THE_REGISTER, ended(OfficeFactory), post=200),
+    "office-take-on": Row(CHANGES_THE_REGISTER, an_office, post=200),
     "office-mistake": Row(CHANGES_THE_REGISTER, an_office, post=200),
     "paid-work-add": Row(CHANGES_THE_REGISTER, area, post=200),
     "paid-work-change": Row(CHANGES_THE_REGISTER, a_paid_worker, post=200),
+    "paid-work-did-not-end": Row(CHANGES_THE_REGISTER, ended(PaidWorkFactory), post=200),
     "paid-work-mistake": Row(CHANGES_THE_REGISTER, a_paid_worker, post=200),
     "lto-change": Row(CHANGES_THE_REGISTER, area, post=200),
     "lto-mistake": Row(CHANGES_THE_REGISTER, area, post=200),
     "lto-role-add": Row(CHANGES_THE_REGISTER, area, post=200),
     "lto-role-change": Row(CHANGES_THE_REGISTER, an_lto_role, post=200),
+    "lto-role-did-not-end": Row(CHANGES_THE_REGISTER, ended(LtoRoleFactory), post=200),
     "lto-role-mistake": Row(CHANGES_THE_REGISTER, an_lto_role, post=200),
     "history": Row(SEES_THE_AREA, area),
     "boundary": Row(SEES_THE_AREA, area),

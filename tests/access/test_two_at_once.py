@@ -27,12 +27,15 @@ def day(name: str) -> dict[str, list[str]]:
 
 # A review's pages carry marks of their own, with tests of their own.
 OF_A_RECORD = [
-    name for name in ASKS if name.endswith(("-change", "-mistake", "-correct", "-end", "-move"))
-] + ["member-vote", "office-hand-over", "proposal-settle"]
+    name
+    for name in ASKS
+    if name.endswith(("-change", "-mistake", "-correct", "-end", "-move", "-begin-on", "-take-on"))
+] + ["member-re-appoint", "member-vote", "office-hand-over", "proposal-settle"]
 # What a page does not fill in by itself.
 ANSWERS = {
     "lto-change": {"what": ["new"]},
     "member-end": {"reason": ["other"]} | day("last_day"),
+    "member-re-appoint": {"appointed": ["elected"], "keeps_offices": ["yes"]} | day("from_day"),
     "office-hand-over": day("last_day"),
     "proposal-settle": {"outcome": ["declined"]},
     "residence-move": {"in_area": ["no"], "living": ["alone"]} | day("starts_on"),
@@ -52,7 +55,7 @@ def test_what_somebody_else_saved_meanwhile_is_shown_and_stays(
 ):
     client, url = client_of(world.sol), address(name, world)
     typed = fields_of(client.get(url).content.decode()) | ANSWERS.get(name, {})
-    if name.endswith("-mistake"):
+    if name.endswith(("-mistake", "-did-not-end")):
         typed |= {"reason": ["It never was so"]}
     for model in apps.get_models():
         if issubclass(model, Versioned):

@@ -17,13 +17,13 @@ from biglocal.design.fields import boxes
 from partnerships.views.changes import RegisterChange
 from tests.access.test_bad_input import address, fields_of, strangers, tries
 
-LAST_WEEK = datetime.date(2026, 9, 24)
+LAST_WEEK, NEXT_YEAR = datetime.date(2026, 9, 24), datetime.date(2027, 1, 1)
 # These hold no fact, and change by looking around.
 PASSING = {"sessions.Session", "accounts.User", "usersessions.UserSession"}
 
 
-def day(name: str) -> dict[str, list[str]]:
-    return {box: [text] for box, text in boxes(name, LAST_WEEK).items()}
+def day(name: str, when: datetime.date = LAST_WEEK) -> dict[str, list[str]]:
+    return {box: [text] for box, text in boxes(name, when).items()}
 
 
 NEWCOMER = {"who": ["new"], "name": ["Rita Osei"]}
@@ -33,6 +33,9 @@ ANSWERS = {
     "member-change": {"is_voting": ["no"]},
     "member-vote": day("from_day"),
     "member-end": {"reason": ["other"]} | day("last_day"),
+    "member-re-appoint": {"appointed": ["elected"], "keeps_offices": ["no"]} | day("from_day"),
+    "member-begin-on": day("starts_on", NEXT_YEAR),
+    "office-take-on": day("starts_on", NEXT_YEAR),
     "office-add": {"title": ["another"], "other_title": ["Tree warden"]} | day("starts_on"),
     "office-change": {"title": ["vice-chair"]},
     "office-hand-over": day("last_day"),

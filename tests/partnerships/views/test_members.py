@@ -363,10 +363,11 @@ def test_the_end_can_be_corrected_only_where_there_is_one(northfield, sol, sign_
     northfield.memberships.filter(person__name="Harry Stone").update(
         ends_on=DAY(2026, 5, 1), end_reason="resigned"
     )
-    page_of(client.post(url, correction(end_reason="resigned"), follow=True))
+    moved = boxes("ends_on", DAY(2026, 6, 1))
+    page_of(client.post(url, correction(end_reason="died", **moved), follow=True))
 
     harry = seat(northfield, "Harry Stone")
-    assert (harry.ends_on, harry.end_reason) == (None, "")
+    assert (harry.ends_on, harry.end_reason) == (DAY(2026, 6, 1), "died")
 
 
 def test_a_correction_that_ends_before_it_starts_is_refused_beside_the_end(

@@ -161,7 +161,7 @@ def test_those_who_waited_on_another_day_are_shown_on_that_day(northfield, rita,
     client = sign_in(sol)
 
     def on(day):
-        return waiting(client, northfield, **boxes("day", day))
+        return waiting(client, northfield, **boxes("on", day))
 
     assert on(DAY(2026, 8, 31)) == []
     assert on(DAY(2026, 9, 1)) == on(DAY(2026, 9, 19)) == ["Rita Osei"]

@@ -83,9 +83,10 @@ def test_a_last_day_alone_is_an_end_and_more_a_correction(northfield, sol, sign_
     assert banner(page).endswith("is recorded, 1 January 2020 to 31 December 2026.")
     assert AuditEvent.objects.get().verb == "work.end"
 
-    page_of(client.post(url, typed | {"version": "2", "employer": ""}, follow=True))
+    more = {"version": "2", "employer": ""} | boxes("ends_on", DAY(2026, 11, 30))
+    page_of(client.post(url, typed | more, follow=True))
     paid.refresh_from_db()
-    assert (paid.ends_on, paid.employer) == (None, None)
+    assert (paid.ends_on, paid.employer) == (DAY(2026, 11, 30), None)
     assert AuditEvent.objects.first().verb == "work.correct"
 
 
