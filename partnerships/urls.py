@@ -173,6 +173,11 @@ DOWNLOADS = [
     path("", downloads.RegisterDownloads.as_view(), name="register-downloads"),
     path("register.xlsx", downloads.RegisterXlsx.as_view(), name="register-xlsx"),
     path("register.csv", downloads.RegisterCsv.as_view(), name="register-csv"),
+    path("register.pdf", downloads.RegisterPdf.as_view(), name="register-pdf"),
+    path("members.pdf", downloads.MembersListPdf.as_view(), name="members-list-pdf"),
+    path("forms.pdf", downloads.MembershipFormsPdf.as_view(), name="membership-forms-pdf"),
+    path("blank-form.pdf", downloads.BlankFormPdf.as_view(), name="blank-form-pdf"),
+    path("attendance.pdf", downloads.AttendancePdf.as_view(), name="attendance-pdf"),
 ]
 
 urlpatterns += [path("areas/<slug:slug>/register/download/", include(DOWNLOADS))]

@@ -1,16 +1,31 @@
 """Downloading a register: what arrives, under which name, and what the history says of it."""
 
+import datetime
+import io
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from pypdf import PdfReader
 
 from biglocal.audit.models import AuditEvent
+from biglocal.design.fields import boxes
 from partnerships.models import Area
 from tests.partnerships.imports.files import opened
 
 PRIVATE = {
     "register-xlsx": ("northfield-register-2026-10-01.xlsx", "the register as an Excel workbook"),
     "register-csv": ("northfield-register-2026-10-01.csv", "the register as a CSV file"),
+    "register-pdf": ("northfield-full-register-2026-10-01.pdf", "the full register as a PDF"),
+    "membership-forms-pdf": (
+        "northfield-membership-forms-2026-10-01.pdf",
+        "membership forms as a PDF",
+    ),
+}
+OPEN = {
+    "members-list-pdf": "northfield-members-2026-10-01.pdf",
+    "blank-form-pdf": "northfield-blank-membership-form-2026-10-01.pdf",
+    "attendance-pdf": "northfield-attendance-2026-10-01.pdf",
 }
 
 
@@ -40,6 +55,30 @@ def test_who_took_homes_and_families_out_is_in_the_history(northfield, sol, sign
     assert f"Sol Secretary downloaded {PRIVATE[name][1]}." in history
 
 
+@pytest.mark.parametrize("name", OPEN)
+def test_names_and_roles_are_no_secret_of_the_house(northfield, sol, sign_in, name):
+    response = fetched(sign_in(sol), name)
+
+    assert response["Content-Disposition"] == f'attachment; filename="{OPEN[name]}"'
+    assert response.content.startswith(b"%PDF-")
+    assert not AuditEvent.objects.exists()
+
+
+def test_an_attendance_sheet_may_bear_the_day_of_the_meeting(northfield, sol, sign_in):
+    client = sign_in(sol)
+
+    dated = fetched(client, "attendance-pdf", **boxes("meeting", datetime.date(2026, 11, 3)))
+    wrong = fetched(client, "attendance-pdf", meeting_day="31", meeting_month="2")
+
+    assert "3 November 2026" in PdfReader(io.BytesIO(dated.content)).pages[0].extract_text()
+    page = BeautifulSoup(wrong.content, "html.parser")
+    assert page.title.text.startswith("Error: ")
+    assert page.find("input", {"name": "meeting_day"})["value"] == "31"
+    assert page.find("form", {"method": "get"})["action"] == reverse(
+        "attendance-pdf", args=["northfield"]
+    )
+
+
 def test_to_ask_for_the_head_of_a_file_takes_nothing(northfield, sol, sign_in):
     sign_in(sol).head(reverse("register-csv", args=["northfield"]))
 
@@ -60,7 +99,7 @@ def test_the_register_leads_to_its_files(northfield, sol, sign_in):
 
     links = [link["href"] for link in BeautifulSoup(page.content, "html.parser").main.find_all("a")]
 
-    for name in PRIVATE:
+    for name in [*PRIVATE, "members-list-pdf", "blank-form-pdf"]:
         assert reverse(name, args=["northfield"]) in links
 
 
