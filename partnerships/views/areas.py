@@ -9,6 +9,7 @@ from biglocal.access.permissions import Permission
 from biglocal.access.policy import can
 from partnerships.presenters.position import position_of
 from partnerships.presenters.todo import Item, todo_of
+from partnerships.presenters.years import lasting
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.upkeep import upkeep_of
 from partnerships.rules import Assessment, Roster, assess
@@ -25,14 +26,16 @@ class AreaDetail(DayPage):
         roster = roster_of(self.area, self.day)
         assessment = assess(roster)
         position = position_of(self.area, roster, assessment, on=self.on)
+        is_today = self.day == clock.today()
         return super().get_context_data(
-            position=position, todo=self.todo(roster, assessment), **kwargs
+            position=position,
+            todo=self.todo(roster, assessment) if is_today else [],
+            lasting=lasting(self.area, assessment) if is_today else [],
+            **kwargs,
         )
 
     def todo(self, roster: Roster, assessment: Assessment) -> list[Item]:
-        """What there is to do today; nothing on the page of another day."""
-        if self.day != clock.today():
-            return []
+        """What there is to do today."""
         return todo_of(
             self.area,
             roster,
