@@ -153,7 +153,9 @@ def _facts(
 def _state(record: Any, day: datetime.date) -> str:
     if record.starts_on > day:
         return "Planned" if record.starts_on > clock.today() else "Later"
-    return "Now" if record.is_current_on(day) else ""
+    if not record.is_current_on(day):
+        return ""
+    return "Now" if day == clock.today() else "That day"
 
 
 def _housemates(

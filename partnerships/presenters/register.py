@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
+from biglocal import clock
 from biglocal.design.words import day_in_words, people_list
 from partnerships.models import (
     Area,
@@ -95,15 +96,19 @@ class RegisterOn:
 
 
 def register_on(area: Area, day: datetime.date) -> RegisterOn:
-    """Read the register of `area` as it was, is or is known to be on a day."""
-    workers = _lasting(area.paid_work.select_related("person", "employer"), day)
-    lto_people = _lasting(area.lto_roles.select_related("person"), day)
+    """Read the register of `area` as it was, is or is known to be on a day.
+
+    What is planned stands on it today and for days to come; on a past day, what came later does not.
+    """
+    is_past = day < clock.today()
+    workers = _lasting(area.paid_work.select_related("person", "employer"), day, is_past)
+    lto_people = _lasting(area.lto_roles.select_related("person"), day, is_past)
     lto = area.ltos.current_on(day).select_related("organisation").first()
     members, coming, leavers = _sorted_out(area, day, [*workers, *lto_people])
     return RegisterOn(
         day=day,
         members=members,
-        coming=coming,
+        coming=[] if is_past else coming,
         leavers=leavers,
         proposals=list(area.proposals.waiting_on(day).select_related("person")),
         workers=[FactRow(one, period_said(one, day)) for one in workers],
@@ -113,9 +118,13 @@ def register_on(area: Area, day: datetime.date) -> RegisterOn:
     )
 
 
-def _lasting(facts: Iterable[PaidWork | LtoRole], day: datetime.date) -> list[PaidWork | LtoRole]:
-    """The facts that hold on a day or will hold later, by name."""
-    lasting = [one for one in facts if one.ends_on is None or one.ends_on >= day]
+def _lasting(
+    facts: Iterable[PaidWork | LtoRole], day: datetime.date, is_past: bool
+) -> list[PaidWork | LtoRole]:
+    """The facts that hold on a day or, unless it is past, will hold later, by name."""
+    lasting = [
+        one for one in facts if one.is_current_on(day) or (one.starts_on > day and not is_past)
+    ]
     return sorted(lasting, key=lambda one: (one.person.name, one.starts_on))
 
 

@@ -205,6 +205,17 @@ def test_the_to_do_list_is_of_today_alone(northfield, people, shown):
     assert not shown("area-detail", on="2024-03-03").find(id="to-do")
 
 
+def test_what_came_later_is_not_on_the_register_of_a_past_day(northfield, people, shown):
+    MembershipFactory(area=northfield, person__name="Nadia Next", starts_on=DAY(2024, 3, 4))
+    PaidWorkFactory(area=northfield, person=people.dai, starts_on=DAY(2024, 3, 4))
+
+    on_the_day, the_next = (text(shown("register", on=day)) for day in ("2024-03-03", "2024-03-04"))
+    assert "Nadia Next" not in on_the_day
+    assert "Nobody is recorded as paid for Big Local work." in on_the_day
+    assert "Nadia Next" in the_next
+    assert "Nobody is recorded as paid for Big Local work." not in the_next
+
+
 def test_decisions_are_listed_up_to_the_day_with_what_was_found_then(northfield, people, shown):
     for title, day in [("Fair", DAY(2023, 5, 1)), ("Hall", THEN), ("Bus", DAY(2024, 3, 4))]:
         DecisionFactory(
@@ -239,7 +250,7 @@ def test_what_came_later_is_tagged_so_on_the_page_of_a_person(northfield, people
         for row in shown("person-detail", on="2024-03-03").main.find_all("tr")
         if row.th
     }
-    assert {"Chair Now", "Secretary Later", "Treasurer Planned"} <= tags
+    assert {"Chair That day", "Secretary Later", "Treasurer Planned"} <= tags
 
 
 @pytest.mark.parametrize("name", PAGES)
