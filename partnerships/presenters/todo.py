@@ -147,8 +147,8 @@ class _Todo:
                 state="Term over",
                 colour="orange",
                 title=_said(_named(over), "{}’s term is over", "The terms of {} members are over"),
-                why="They are still on the register, and nothing says that they were re-elected.",
-                step="Record that they were re-elected, or that they left.",
+                why="They are still on the register, and nothing says that they were re-appointed.",
+                step="Record that they were re-appointed, or that they left.",
                 people=self._with_terms(over, "ended on"),
             )
         if coming:
@@ -159,7 +159,7 @@ class _Todo:
                     _named(coming), "{}’s term ends soon", "The terms of {} members end soon"
                 ),
                 why=f"It ends within {NOTICE.days} days.",
-                step="Put it on the agenda: re-elect them, or say goodbye.",
+                step="Put it on the agenda: re-appoint them, or say goodbye.",
                 people=self._with_terms(coming, "ends on"),
             )
 

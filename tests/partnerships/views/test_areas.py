@@ -210,7 +210,7 @@ def test_to_do_is_worst_first_and_says_who_and_what_next(northfield, people, sol
     assert items[3][2].get_text(" ", strip=True) == (
         "Soon Ewa Kowalska’s term ends soon It ends within 60 days. "
         "Who: Ewa Kowalska (ends on 30 November) "
-        "Put it on the agenda: re-elect them, or say goodbye."
+        "Put it on the agenda: re-appoint them, or say goodbye."
     )
     (link,) = items[4][2].find_all("a")
     assert link["href"] == reverse("residence-change", args=["northfield", people.dai.pk])
