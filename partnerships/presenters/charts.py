@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 320, 190
-LEFT, RIGHT, TOP, BOTTOM = 40, 312, 14, 160
+LEFT, RIGHT, TOP, BOTTOM = 46, 312, 14, 160
 # How many years have room to be written out under the axis.
 YEARS_WRITTEN = 6
 
