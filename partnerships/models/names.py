@@ -36,22 +36,28 @@ def name_words(name: str) -> str:
     return " ".join(sorted(folded(name).split()))
 
 
-def holds(text: str) -> Q:
-    """The condition that every word of `text` is part of a `folded_name`.
+def patterns(text: str) -> list[list[str]]:
+    """For every word of `text`, the patterns of LIKE of which a folded name with it fits one.
 
     Words of one or two letters are looked for where words begin: so short a part is in so many
-    names that no index helps. Of a text without letters and figures nothing is found.
+    names that no index helps. Nothing in a pattern but its ends stands for other letters.
     """
-    words = dict.fromkeys(folded(text).split())
-    if not words:
-        return Q(pk__in=[])
-    condition = Q()
-    for word in words:
-        if len(word) < TRIGRAM:
-            starts = Q(folded_name__startswith=word) | Q(folded_name__contains=f" {word}")
-            condition &= starts
-        else:
-            condition &= Q(folded_name__contains=word)
+    return [
+        [f"%{word}%"] if len(word) >= TRIGRAM else [f"{word}%", f"% {word}%"]
+        for word in dict.fromkeys(folded(text).split())
+    ]
+
+
+def holds(text: str) -> Q:
+    """The condition that every word of `text` is part of a `folded_name`; without words none does."""
+    words = patterns(text)
+    condition = Q() if words else Q(pk__in=[])
+    for fitting in words:
+        any_of_them = Q()
+        for pattern in fitting:
+            lookup = "contains" if pattern.startswith("%") else "startswith"
+            any_of_them |= Q(**{f"folded_name__{lookup}": pattern.strip("%")})
+        condition &= any_of_them
     return condition
 
 

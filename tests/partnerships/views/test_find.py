@@ -335,9 +335,7 @@ def many_people(number=20_000):
 def plan_of(queries):
     """How the database would carry out the look for people among these queries."""
     (sql,) = [
-        query["sql"]
-        for query in queries
-        if query["sql"].startswith('SELECT "partnerships_person"."folded_name"')
+        query["sql"] for query in queries if query["sql"].startswith("SELECT folded_name, id")
     ]
     explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
     with connection.cursor() as cursor:
@@ -356,6 +354,10 @@ def test_staff_find_somebody_in_a_crowd_by_an_index(crowd, stan, q):
     with CaptureQueriesContext(connection) as asked:
         assert find_people(q, reach_of(stan), DAY(2026, 10, 1)) == [crowd.pk]
     used = {"postgresql": "person_name_parts", "sqlite": "person_in_order"}[connection.vendor]
+    if connection.vendor == "postgresql":
+        # For two letters these are so few still that reading all of them would cost as little.
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
     plan = plan_of(asked.captured_queries)
     assert used in plan
     assert "membership" not in plan
