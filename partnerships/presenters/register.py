@@ -26,6 +26,7 @@ from partnerships.models import (
 )
 from partnerships.models.periods import current_q
 from partnerships.presenters.periods import Run, period_said, runs_of
+from partnerships.presenters.planned import Planned, planned_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class RegisterOn:
     members: list[MemberRow]
     coming: list[ComingRow]
     leavers: list[LeaverRow]
+    planned: list[Planned]
     proposals: list[Proposal]
     workers: list[FactRow]
     lto: Lto | None
@@ -110,6 +112,7 @@ def register_on(area: Area, day: datetime.date) -> RegisterOn:
         members=members,
         coming=[] if is_past else coming,
         leavers=leavers,
+        planned=planned_after(area, day),
         proposals=list(area.proposals.waiting_on(day).select_related("person")),
         workers=[FactRow(one, period_said(one, day)) for one in workers],
         lto=lto,
@@ -189,9 +192,14 @@ def _member(run: Run, day: datetime.date, roles: _Roles, in_area: str | None) ->
     if membership.represents:
         notes.append(f"Represents {membership.represents}")
     change = run.after(day)
-    if change is not None and change.is_voting != membership.is_voting:
+    if change is not None:
         starts = day_in_words(change.starts_on)
-        notes.append(f"Votes from {starts}" if change.is_voting else f"No vote from {starts}")
+        if change.is_voting != membership.is_voting:
+            notes.append(f"Votes from {starts}" if change.is_voting else f"No vote from {starts}")
+        else:
+            notes.append(f"Another term from {starts}")
+    elif membership.term_ends_on is not None and membership.term_ends_on < day:
+        notes.append(f"Term ended on {day_in_words(membership.term_ends_on)}")
     notes += roles.notes(day)
     if run.ends_on is not None:
         reason = run.last.get_end_reason_display()
