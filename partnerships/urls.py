@@ -23,6 +23,7 @@ from partnerships.views import (
     proposals,
     register,
     rules,
+    sameness,
     terms,
     trials,
     work,
@@ -181,3 +182,35 @@ DOWNLOADS = [
 ]
 
 urlpatterns += [path("areas/<slug:slug>/register/download/", include(DOWNLOADS))]
+
+# Who looks like one person recorded twice, on a register and in the programme.
+DUPLICATES = [
+    path("", sameness.Duplicates.as_view(), name="duplicates"),
+    path("<int:a>/<int:b>/", sameness.DuplicateMerge.as_view(), name="duplicate-merge"),
+    path("<int:a>/<int:b>/apart/", sameness.DuplicateApart.as_view(), name="duplicate-apart"),
+    path("<int:a>/<int:b>/again/", sameness.DuplicateAgain.as_view(), name="duplicate-again"),
+    path("undo/<int:pk>/", sameness.DuplicateUndo.as_view(), name="duplicate-undo"),
+]
+
+PEOPLE_DUPLICATES = [
+    path("", sameness.PeopleDuplicates.as_view(), name="people-duplicates"),
+    path(
+        "<int:a>/<int:b>/", sameness.PeopleDuplicateMerge.as_view(), name="people-duplicate-merge"
+    ),
+    path(
+        "<int:a>/<int:b>/apart/",
+        sameness.PeopleDuplicateApart.as_view(),
+        name="people-duplicate-apart",
+    ),
+    path(
+        "<int:a>/<int:b>/again/",
+        sameness.PeopleDuplicateAgain.as_view(),
+        name="people-duplicate-again",
+    ),
+    path("undo/<int:pk>/", sameness.PeopleDuplicateUndo.as_view(), name="people-duplicate-undo"),
+]
+
+urlpatterns += [
+    path("areas/<slug:slug>/duplicates/", include(DUPLICATES)),
+    path("people/duplicates/", include(PEOPLE_DUPLICATES)),
+]

@@ -17,7 +17,9 @@ class Permission(StrEnum):
     VIEW_OWN_REVIEWS = "view-own-reviews"
     VIEW_OVERVIEW = "view-overview"
     CHANGE_AREA = "change-area"
+    VIEW_ALL_PEOPLE = "view-all-people"
     CHANGE_REGISTER = "change-register"
+    MERGE_PEOPLE = "merge-people"
     WRITE_REVIEW = "write-review"
 
     @property
@@ -38,6 +40,10 @@ REFUSALS = {
     Permission.CHANGE_REGISTER: (
         "The register is kept by the partnership’s secretary and its rep. "
         "Ask one of them to make this change."
+    ),
+    Permission.MERGE_PEOPLE: (
+        "Records of people are put together across areas by Local Trust. "
+        "Within your own areas you can do it from the register."
     ),
     Permission.WRITE_REVIEW: (
         "The review is written by the area’s rep. Ask the rep if something should change."

@@ -24,10 +24,17 @@ _SEES_AN_AREA = frozenset(
     }
 )
 
+_SEES_ALL_AREAS = _SEES_AN_AREA | {
+    Permission.VIEW_OVERVIEW,
+    Permission.VIEW_ALL_PEOPLE,
+    Permission.CHANGE_AREA,
+    Permission.MERGE_PEOPLE,
+}
+
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.SECRETARY: _SEES_AN_AREA | {Permission.CHANGE_REGISTER},
     Role.REP: _SEES_AN_AREA
     | {Permission.CHANGE_REGISTER, Permission.WRITE_REVIEW, Permission.VIEW_OWN_REVIEWS},
-    Role.STAFF: _SEES_AN_AREA | {Permission.VIEW_OVERVIEW, Permission.CHANGE_AREA},
-    Role.ADMINISTRATOR: _SEES_AN_AREA | {Permission.VIEW_OVERVIEW, Permission.CHANGE_AREA},
+    Role.STAFF: _SEES_ALL_AREAS,
+    Role.ADMINISTRATOR: _SEES_ALL_AREAS,
 }

@@ -14,6 +14,10 @@ VERBS: Mapping[str, str] = {
     # People and membership
     "people.add": "wrote down the name of {name}",
     "people.correct": "corrected the name, e-mail address or year of birth of {who}",
+    "people.merge": "put together the records of {who}, who are one person",
+    "people.undo_merge": "took apart again the records of {who}",
+    "people.tell_apart": "said that {who} are two people, though they look like one",
+    "people.ask_again": "took back that {who} are two people",
     "members.join": "added {who} as a member[ from {starts_on}]",
     "members.correct": "corrected {whose} membership",
     "members.leave": "ended {whose} membership[ on {ends_on}]",

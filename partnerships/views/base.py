@@ -82,16 +82,21 @@ class AreaDoor(Door, ContextMixin):
         return "" if self.day == clock.today() else f"?on={self.day.isoformat()}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        on = self.on
-        tabs = [
-            {
-                "text": text,
-                "href": reverse(name, args=[self.area.slug]) + (on if name in OF_A_DAY else ""),
-                "is_current": key == self.tab,
-            }
-            for key, text, name in TABS
-        ]
-        return super().get_context_data(area=self.area, tabs=tabs, on=on, **kwargs)
+        tabs = tabs_of(self.area, self.tab, self.on)
+        return super().get_context_data(area=self.area, tabs=tabs, on=self.on, **kwargs)
+
+
+def tabs_of(area: Area, current: str, on: str = "") -> list[dict[str, Any]]:
+    """The sub-navigation of an area: `current` is the key of where we are, `on` what links to pages
+    of a day end in."""
+    return [
+        {
+            "text": text,
+            "href": reverse(name, args=[area.slug]) + (on if name in OF_A_DAY else ""),
+            "is_current": key == current,
+        }
+        for key, text, name in TABS
+    ]
 
 
 class AreaPage(AreaDoor, TemplateView):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
 from partnerships.actions import people
 from partnerships.forms.people import PersonForm
 from partnerships.models import Person
 from partnerships.presenters.declarations import declarations_of
 from partnerships.presenters.maps import map_of_home
 from partnerships.presenters.person import person_on_register
+from partnerships.rosters.merging import kept_of
 from partnerships.views.as_at import DayPage
 from partnerships.views.base import record_or_404
 from partnerships.views.of_person import PersonFormPage, version_typed
@@ -19,6 +23,12 @@ class PersonDetail(DayPage):
     """All that the area's register holds about somebody; nothing of what another area knows."""
 
     template_name = "partnerships/person_detail.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept = kept_of(self.area, self.kwargs["pk"])
+        if kept is not None:
+            return redirect("person-detail", self.area.slug, kept.pk)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known = Person.objects.on_register_of(self.area)

@@ -7,12 +7,15 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from biglocal import clock
+from biglocal.access import policy
+from biglocal.access.permissions import Permission
 from biglocal.design.words import day_in_words
 from partnerships.presenters.position import verdicts_of
 from partnerships.presenters.register import register_on
 from partnerships.rosters.database import roster_of
 from partnerships.rules import assess
 from partnerships.views.as_at import DayPage
+from partnerships.views.floors import OnRegister
 
 LEAVERS_A_PAGE = 25
 
@@ -26,9 +29,11 @@ class Register(DayPage):
         day = self.day
         register = register_on(self.area, day)
         is_today = day == clock.today()
+        may_change = policy.can(self.user, Permission.CHANGE_REGISTER, self.area)
         return super().get_context_data(
             members_caption=f"Members {'today' if is_today else f'on {day_in_words(day)}'}",
             register=register,
+            look_alikes=len(OnRegister(self.area, self.user).pairs()) if may_change else 0,
             verdicts=verdicts_of(assess(roster_of(self.area, day))),
             leavers=Paginator(register.leavers, LEAVERS_A_PAGE).get_page(
                 self.request.GET.get("page")

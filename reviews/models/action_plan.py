@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from partnerships.models.periods import Versioned
@@ -13,6 +15,9 @@ class PlannedAction(Versioned):
 
     Saved as far as it has got: what, who and when may each still be missing.
     """
+
+    # So that the plan follows when two records of one person are put together.
+    lists_people: ClassVar[str] = "people"
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="actions")
     rule = models.CharField(max_length=60)

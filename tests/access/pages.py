@@ -16,6 +16,9 @@ from typing import Any
 from factory.django import DjangoModelFactory
 
 from biglocal import clock
+from biglocal.audit.models import AuditEvent
+from partnerships.actions.merging import Details, merge
+from partnerships.models import Distinct, Merge, Person
 from reviews.drafts import draft_of
 from tests.factories import LtoRoleFactory, MembershipFactory, OfficeFactory, PaidWorkFactory
 
@@ -43,6 +46,7 @@ def everybody(outcome: Any) -> dict[str, Any]:
 SEES_THE_AREA = pattern(sol=LET_IN, rhea=LET_IN, stan=LET_IN, ada=LET_IN)
 CHANGES_THE_REGISTER = pattern(sol=LET_IN, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
 CHANGES_THE_AREA = pattern(sol=REFUSED, rhea=REFUSED, stan=LET_IN, ada=LET_IN)
+PUTS_PEOPLE_TOGETHER = pattern(**(everybody(REFUSED) | {"stan": LET_IN, "ada": LET_IN}))
 WRITES_THE_REVIEW = pattern(sol=REFUSED, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
 A_REP = pattern(rhea=LET_IN, ravi=LET_IN)
 LOCAL_TRUST = pattern(stan=LET_IN, ada=LET_IN)
@@ -122,6 +126,27 @@ def breach(world: SimpleNamespace) -> list[Any]:
     breaches = draft_of(world.review, clock.today()).breaches
     found = next(each for each in breaches if each.finding.rule == "paid-worker-voting")
     return [*review(world), found.slug]
+
+
+def two_alike(world: SimpleNamespace) -> list[Any]:
+    """Carys Hughes, and a paid worker called Hughes, Carys."""
+    double = PaidWorkFactory(area=world.area, person__name="Hughes, Carys").person
+    return [world.person.pk, double.pk]
+
+
+def told_apart(world: SimpleNamespace) -> list[Any]:
+    pks = two_alike(world)
+    Distinct.objects.create(a_id=pks[0], b_id=pks[1])
+    return pks
+
+
+def merged(world: SimpleNamespace) -> list[Any]:
+    pks = two_alike(world)
+    kept, gone = Person.objects.filter(pk__in=pks).order_by("pk")
+    merge(kept=kept, merged=gone, details=Details.of(kept), by=None, area=world.area)
+    # What was done before is not what is asked about here.
+    AuditEvent.objects.all()._raw_delete("default")
+    return [Merge.objects.get().pk]
 
 
 PAGES: dict[str, Row] = {
@@ -211,6 +236,16 @@ PAGES: dict[str, Row] = {
     "decision-change": Row(CHANGES_THE_REGISTER, a_decision, post=200),
     "decision-mistake": Row(CHANGES_THE_REGISTER, a_decision, post=200),
     "find": Row(SIGNED_IN, query="?q=northfield"),
+    "duplicates": Row(SEES_THE_AREA, area),
+    "duplicate-merge": Row(CHANGES_THE_REGISTER, lambda w: [*area(w), *two_alike(w)], post=200),
+    "duplicate-apart": Row(CHANGES_THE_REGISTER, lambda w: [*area(w), *two_alike(w)], post=200),
+    "duplicate-again": Row(CHANGES_THE_REGISTER, lambda w: [*area(w), *told_apart(w)], post=200),
+    "duplicate-undo": Row(CHANGES_THE_REGISTER, lambda w: [*area(w), *merged(w)], post=200),
+    "people-duplicates": Row(LOCAL_TRUST),
+    "people-duplicate-merge": Row(PUTS_PEOPLE_TOGETHER, two_alike, post=200),
+    "people-duplicate-apart": Row(PUTS_PEOPLE_TOGETHER, two_alike, post=200),
+    "people-duplicate-again": Row(PUTS_PEOPLE_TOGETHER, told_apart, post=200),
+    "people-duplicate-undo": Row(PUTS_PEOPLE_TOGETHER, merged, post=200),
     "rules": Row(SIGNED_IN),
     # reviews
     "area-reviews": Row(SEES_THE_AREA, area),

@@ -18,6 +18,8 @@ view-review         yes        yes  yes    yes
 view-own-reviews    no         yes  no     no
 view-overview       no         no   yes    yes
 change-area         no         no   yes    yes
+view-all-people     no         no   yes    yes
+merge-people        no         no   yes    yes
 change-register     yes        yes  no     no
 write-review        no         yes  no     no
 """
