@@ -6,7 +6,7 @@ import datetime
 
 from partnerships.demo.chance import ONE_DAY
 from partnerships.demo.making import build
-from partnerships.demo.places import address, postcode
+from partnerships.demo.places import address
 from partnerships.demo.story import Figure, Story
 from partnerships.factories import HouseholdFactory, ResidenceFactory
 from partnerships.models import Household, InArea, ResidenceCheck
@@ -43,6 +43,7 @@ def _known_since(story: Story) -> dict[Figure, datetime.date]:
 
 def _household(story: Story, figure: Figure) -> Household:
     chance, where = story.chance, address(story.chance)
+    code = str(story.ground.postcode_of(figure.resident, chance))
     if figure.resident is False:
         where = f"{where}, {story.elsewhere}"
     is_known = not chance.happens(0.06)
@@ -51,7 +52,7 @@ def _household(story: Story, figure: Figure) -> Household:
             HouseholdFactory,
             area=story.area,
             address=where if is_known else "",
-            postcode=postcode(chance) if is_known else "",
+            postcode=code if is_known else "",
         )
     )
 

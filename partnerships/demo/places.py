@@ -1,7 +1,6 @@
-"""Places that do not exist: names of areas, their local authorities, streets and postcodes.
+"""Places that do not exist: names of areas, their local authorities and streets.
 
-Names are put together of stems that no English place has, and postcodes begin with ZZ, which is the
-area of no post town.
+Names are put together of stems that no English place has.
 """
 
 from __future__ import annotations
@@ -108,10 +107,3 @@ def address(chance: Chance) -> str:
     if chance.happens(0.12):
         return f"Flat {chance.randint(1, 24)}, {number} {street}"
     return f"{number} {street}"
-
-
-def postcode(chance: Chance) -> str:
-    """A postcode that cannot be real: "ZZ14 3QT"."""
-    letters = "ABDEFGHJLNPQRSTUWXYZ"
-    inward = f"{chance.randint(0, 9)}{chance.choice(letters)}{chance.choice(letters)}"
-    return f"ZZ{chance.randint(1, 99)} {inward}"

@@ -17,6 +17,7 @@ from partnerships.demo.accounts import Cast, Reps
 from partnerships.demo.chance import chance
 from partnerships.demo.decisions import declare_interests, hold_meetings
 from partnerships.demo.families import make_families
+from partnerships.demo.grounds import ground
 from partnerships.demo.homes import find_homes
 from partnerships.demo.making import build
 from partnerships.demo.names import Names
@@ -32,6 +33,7 @@ from partnerships.models import (
     Area,
     AssignedRole,
     Assignment,
+    Boundary,
     Decision,
     Declaration,
     Household,
@@ -44,6 +46,7 @@ from partnerships.models import (
     PaidWork,
     Participation,
     Person,
+    Postcode,
     Proposal,
     Relationship,
     Residence,
@@ -55,6 +58,8 @@ BATCH = 4 * accounts.AREAS_OF_TWO_REPS
 
 # What a record points at is saved before it.
 IN_ORDER: tuple[type[models.Model], ...] = (
+    Boundary,
+    Postcode,
     Organisation,
     Person,
     Household,
@@ -159,7 +164,12 @@ class Programme:
             own=organisations.of_neighbourhood(where.name, number),
             around=self._around[where.local_authority],
             elsewhere=elsewhere.name,
+            ground=ground(self.seed, number, area),
         )
+        # One of the staff, as nobody else may load it.
+        story.add(story.ground.boundary).uploaded_by = self._cast.hats
+        for postcode in story.ground.postcodes:
+            story.add(postcode)
         story.records[Organisation] += story.own
         _tell(story)
         return story, theirs

@@ -12,6 +12,7 @@ from django.db import models
 
 from partnerships import factories
 from partnerships.demo.chance import Chance
+from partnerships.demo.grounds import Ground
 from partnerships.demo.making import build
 from partnerships.demo.names import Names, as_address, same_family
 from partnerships.models import Area, Interest, Organisation, Person
@@ -91,7 +92,8 @@ class Story:
     """An area on the day it is made up, and everything that goes with it.
 
     `keeper` is the user who keeps the register, `own` the organisations of the neighbourhood,
-    `around` those of its local authority, `elsewhere` a place where those live who do not live here;
+    `around` those of its local authority, `elsewhere` a place where those live who do not live here,
+    `ground` its boundary and postcodes;
     `meetings` are decisions still to be taken, once everybody's interests are known,
     and `agenda` what there is still to decide of each kind.
     """
@@ -105,6 +107,7 @@ class Story:
     own: list[Organisation]
     around: list[Organisation]
     elsewhere: str
+    ground: Ground
     has_terms: bool = False
     lto: Organisation | None = None
     figures: list[Figure] = field(default_factory=list)

@@ -64,6 +64,7 @@ class Map:
     scale: Scale
     title: str
     words: str
+    place: str
     key: str
 
 
@@ -78,6 +79,7 @@ def map_of(area: str, boundary: MultiPolygon, found: Found | None = None) -> Map
     dot = None
     if found is not None and place is not None and frame.holds(place):
         dot = Dot(*frame.at(place.x, place.y), round(TOLERANCE / frame.metres_per_unit, 1))
+    where = _place(found, place, is_drawn=dot is not None)
     return Map(
         width=WIDTH,
         height=frame.height,
@@ -88,7 +90,8 @@ def map_of(area: str, boundary: MultiPolygon, found: Found | None = None) -> Map
         dot=dot,
         scale=_scale(frame.metres_per_unit),
         title=f"Map of {area}",
-        words=_words(area, shape, found, place, is_drawn=dot is not None),
+        words=f"The boundary of {area}, about {metres_said(across(shape))} across. {where}".strip(),
+        place=where,
         key=_key(found, place, is_drawn=dot is not None),
     )
 
@@ -167,20 +170,12 @@ def _scale(metres_per_unit: float) -> Scale:
     return Scale(round(MARGIN + length / metres_per_unit, 1), words)
 
 
-def _words(
-    area: str,
-    shape: shapely.Geometry,
-    found: Found | None,
-    place: shapely.Point | None,
-    *,
-    is_drawn: bool,
-) -> str:
-    """All that the map shows, in sentences."""
-    words = f"The boundary of {area}, about {metres_said(across(shape))} across."
+def _place(found: Found | None, place: shapely.Point | None, *, is_drawn: bool) -> str:
+    """Where the postcode is: "ZZ1 1AA is inside the area, 350 m from its edge."; "" without one."""
     if found is None or place is None:
-        return words
-    words += f" {found.code} {side_said(found)}"
-    return f"{words}." if is_drawn else f"{words}, to the {_wind(place)}."
+        return ""
+    said = f"{found.code} {side_said(found)}"
+    return f"{said}." if is_drawn else f"{said}, to the {_wind(place)}."
 
 
 def _key(found: Found | None, place: shapely.Point | None, *, is_drawn: bool) -> str:

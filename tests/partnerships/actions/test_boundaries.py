@@ -33,6 +33,11 @@ def test_a_boundary_is_loaded(northfield, stan):
     assert northfield.register_version == before
 
 
+def test_a_command_may_load_one(northfield):
+    saved = boundaries.load(area=northfield, geometry=SQUARE, filename="one.geojson", by=None)
+    assert saved.uploaded_by is None
+
+
 def test_another_takes_its_place(northfield, stan):
     boundaries.load(area=northfield, geometry=SQUARE, filename="one.geojson", by=stan, version=0)
     boundaries.load(area=northfield, geometry=TWO, filename="two.geojson", by=stan, version=1)

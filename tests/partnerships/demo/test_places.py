@@ -1,11 +1,6 @@
-"""Invented places: no name twice, nine regions, and postcodes that cannot be real."""
+"""Invented places: no name twice, nine regions."""
 
-import re
-
-import pytest
-
-from partnerships.demo.chance import chance
-from partnerships.demo.places import AUTHORITIES, MOST_AREAS, place, postcode
+from partnerships.demo.places import AUTHORITIES, MOST_AREAS, place
 from partnerships.models import Region
 
 
@@ -31,8 +26,3 @@ def test_an_area_lies_in_a_local_authority_of_its_region() -> None:
 
     assert found.region == Region.LONDON
     assert found.local_authority in AUTHORITIES[Region.LONDON]
-
-
-@pytest.mark.parametrize("number", range(20))
-def test_postcodes_are_of_no_post_town(number: int) -> None:
-    assert re.fullmatch(r"ZZ\d{1,2} \d[A-Z]{2}", postcode(chance(number)))
