@@ -452,19 +452,33 @@ facts = st.lists(
 )
 
 
+# What both records may have and one person keeps once.
+twice = st.lists(
+    st.tuples(
+        st.sampled_from(["interest", "declaration", "sibling", "confirmed", "planned", "apart"]),
+        st.sampled_from([0, 1]),
+        st.integers(0, 3),
+    ),
+    max_size=3,
+)
+
+
 @settings(
     max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(facts=facts, third=st.booleans())
+@given(facts=facts, twice=twice, third=st.booleans())
 def test_to_merge_and_to_undo_leaves_everything_as_it_was(
-    northfield, southmere, people, rhea, facts, third
+    northfield, southmere, people, rhea, facts, twice, third
 ):
     with merging.transaction.atomic():
         two = [PersonFactory(name="Rita Osei", email="r@example.org"), PersonFactory(name="R Osei")]
         make = Making([northfield, southmere], two, people, rhea)
         for fact in facts:
             make(*fact)
+        for kind, area, year in twice:
+            make(kind, area, 0, year)
+            make(kind, area, 1, year)
         kept, merged = two[third], two[not third]
         before = everything()
         plan = plan_merge(kept, merged)
