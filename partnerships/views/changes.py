@@ -27,6 +27,7 @@ from partnerships.actions import trials
 from partnerships.forms.who import KNOWN, NEW
 from partnerships.models import Area, Person
 from partnerships.presenters.consequences import consequences
+from partnerships.presenters.periods import ONE_DAY
 from partnerships.presenters.what_if import answers_of, compared
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.likeness import Face
@@ -240,6 +241,18 @@ class RecordChange(RegisterChange):
     def get_back_url(self) -> str:
         return reverse("person-detail", args=[self.area.slug, self.record.person_id])
 
+    def day_of(self, form: Any) -> datetime.date:
+        """The first day on which what is recorded and what would be may differ."""
+        turns = _turns(self.record.starts_on, self.record.ends_on) ^ self.turns_after(form)
+        return min(turns, default=self.record.starts_on)
+
+    def turns_after(self, form: Any) -> set[datetime.date]:
+        """The days on which the record would begin and be over, once the form is saved."""
+        typed, recorded = form.cleaned_data, self.record
+        return _turns(
+            typed.get("starts_on", recorded.starts_on), typed.get("ends_on", recorded.ends_on)
+        )
+
     def end_can_be_undone(self) -> bool:
         """Whether there is an end to take back."""
         return self.record.ends_on is not None
@@ -275,8 +288,16 @@ class RecordChange(RegisterChange):
         return reverse(name, args=[self.area.slug, self.record.pk]) if name else ""
 
 
+def _turns(starts_on: datetime.date, ends_on: datetime.date | None) -> set[datetime.date]:
+    """The days on which a period begins, and is over."""
+    return {starts_on} if ends_on is None else {starts_on, ends_on + ONE_DAY}
+
+
 class RecordMistake(MistakePage, RecordChange):
     """Takes back a record of the area's that never was true."""
+
+    def turns_after(self, form: Any) -> set[datetime.date]:
+        return set()
 
     def get_record(self) -> Any:
         return self.record

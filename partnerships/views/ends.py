@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -36,6 +37,9 @@ class DidNotEnd(RecordChange):
             ("When", opening(period_said(self.record, clock.today()))),
             ("Last day", last_day),
         ]
+
+    def turns_after(self, form: Any) -> set[datetime.date]:
+        return {self.record.starts_on}
 
     def mark(self, form: DidNotEndForm) -> dict[str, Any]:
         """What every undoing takes: the reason, the version that was open, and by whom."""

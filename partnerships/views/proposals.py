@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -52,6 +53,9 @@ class OneProposal(RecordChange):
     def records(self) -> QuerySet[Proposal]:
         made: QuerySet[Proposal] = self.area.proposals.select_related("person", "area")
         return made
+
+    def day_of(self, form: Any) -> datetime.date:
+        return clock.today()
 
 
 class ProposalSettle(OneProposal):

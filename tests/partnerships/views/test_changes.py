@@ -20,6 +20,7 @@ from tests.factories import (
     InterestFactory,
     MembershipFactory,
     OfficeFactory,
+    PaidWorkFactory,
     RelationshipFactory,
     ResidenceFactory,
 )
@@ -256,3 +257,34 @@ def test_looking_costs_the_same_however_many_areas_and_members(northfield, sol, 
     # Each reads rows of this area, or such as are known by their own number.
     apart = [sql for sql in read if not re.search(r'"(id|area_id)" (= |IN \()', sql)]
     assert apart == []
+
+
+def test_a_last_day_to_come_tells_from_the_day_after_it(northfield, people, look):
+    paid = PaidWorkFactory(area=northfield, person=seat(northfield, "Harry Stone").person)
+    typed = {"job_title": paid.job_title, "terms": paid.terms, "employer": ""}
+    typed |= boxes("starts_on", paid.starts_on) | boxes("ends_on", DAY(2026, 11, 15))
+
+    page = page_of(look("paid-work-change", paid, **typed))
+
+    assert words(page.find("h2")) == "The verdict on 16 November 2026"
+    assert table_of(page)[2] == ["Conflicts of interest", "Does not meet", "Meets"]
+
+
+def test_taking_back_what_is_planned_tells_from_the_day_it_would_begin(northfield, people, look):
+    harry = seat(northfield, "Harry Stone").person
+    PaidWorkFactory(area=northfield, person=harry, starts_on=DAY(2026, 11, 15))
+
+    page = page_of(look("paid-work-mistake", harry.paid_work.get(), reason="Not agreed"))
+
+    assert words(page.find("h2")) == "The verdict on 15 November 2026"
+    assert table_of(page)[2] == ["Conflicts of interest", "Does not meet", "Meets"]
+
+
+def test_taking_back_a_last_day_to_come_tells_from_the_day_after_it(northfield, people, look):
+    harry = seat(northfield, "Harry Stone").person
+    paid = PaidWorkFactory(area=northfield, person=harry, ends_on=DAY(2026, 11, 15))
+
+    page = page_of(look("paid-work-did-not-end", paid, reason="They stay"))
+
+    assert words(page.find("h2")) == "The verdict on 16 November 2026"
+    assert table_of(page)[2] == ["Conflicts of interest", "Meets", "Does not meet"]
