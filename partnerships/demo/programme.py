@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.contrib.auth.hashers import make_password
-from django.db import models
+from django.db import connection, models
 from django.utils.text import slugify
 
 from biglocal.accounts.models import User
@@ -131,6 +131,7 @@ class Programme:
                 trail.events(story, at) for story, at in zip(stories, moments, strict=True)
             )
         )
+        _count_the_rows()
         bring_up_to_date(Area.objects.filter(pk__in=[one.area.pk for one in made]))
         return made
 
@@ -208,6 +209,13 @@ def _tell(story: Story) -> None:
     forget_homes(story)
     find_homes(story)
     keep_up(story)
+
+
+def _count_the_rows() -> None:
+    """Tell PostgreSQL how many rows there are now; until then it plans for tables that are empty."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _save(records: Iterable[models.Model]) -> None:

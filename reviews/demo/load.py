@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db import connection, models, reset_queries, transaction
+from django.db import models, reset_queries, transaction
 from django.utils import timezone
 
 from biglocal.accounts.models import User
@@ -70,7 +70,6 @@ def load(
     rounds: list[Round] = []
     done = 0
     for batch in programme.load():
-        _count_the_rows()
         rounds = rounds or _open_rounds(seed, day)
         for round_ in rounds:
             _review(batch, round_, seed=seed, day=day)
@@ -78,13 +77,6 @@ def load(
         reset_queries()
         done += len(batch)
         report(done)
-
-
-def _count_the_rows() -> None:
-    """Tell PostgreSQL how many rows there are now; until then it plans for tables that are empty."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def _open_rounds(seed: int, day: datetime.date) -> list[Round]:

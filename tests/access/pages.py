@@ -18,9 +18,15 @@ from factory.django import DjangoModelFactory
 from biglocal import clock
 from biglocal.audit.models import AuditEvent
 from partnerships.actions.merging import Details, merge
-from partnerships.models import Distinct, Merge, Person
+from partnerships.models import Distinct, Person
 from reviews.drafts import draft_of
-from tests.factories import LtoRoleFactory, MembershipFactory, OfficeFactory, PaidWorkFactory
+from tests.factories import (
+    InterestFactory,
+    LtoRoleFactory,
+    MembershipFactory,
+    OfficeFactory,
+    PaidWorkFactory,
+)
 
 # What somebody gets instead of the page.
 SIGN_IN = "sign-in"
@@ -129,8 +135,8 @@ def breach(world: SimpleNamespace) -> list[Any]:
 
 
 def two_alike(world: SimpleNamespace) -> list[Any]:
-    """Carys Hughes, and a paid worker called Hughes, Carys."""
-    double = PaidWorkFactory(area=world.area, person__name="Hughes, Carys").person
+    """Carys Hughes, and somebody with an interest who is called Hughes, Carys."""
+    double = InterestFactory(area=world.area, person__name="Hughes, Carys").person
     return [world.person.pk, double.pk]
 
 
@@ -143,10 +149,10 @@ def told_apart(world: SimpleNamespace) -> list[Any]:
 def merged(world: SimpleNamespace) -> list[Any]:
     pks = two_alike(world)
     kept, gone = Person.objects.filter(pk__in=pks).order_by("pk")
-    merge(kept=kept, merged=gone, details=Details.of(kept), by=None, area=world.area)
+    done = merge(kept=kept, merged=gone, details=Details.of(kept), by=None, area=world.area)
     # What was done before is not what is asked about here.
     AuditEvent.objects.all()._raw_delete("default")
-    return [Merge.objects.get().pk]
+    return [done.pk]
 
 
 PAGES: dict[str, Row] = {

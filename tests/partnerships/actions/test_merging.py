@@ -464,7 +464,7 @@ twice = st.lists(
 
 
 @settings(
-    max_examples=60,
+    max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(facts=facts, twice=twice, third=st.booleans())

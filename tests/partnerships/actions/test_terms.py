@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -261,6 +261,7 @@ def test_an_office_is_not_taken_before_who_hands_it_over_took_it(northfield, peo
 class Terms(TestCase):
     """Whatever is done to the days of terms, no day is lost and none is counted twice."""
 
+    @settings(max_examples=40)
     @given(st.lists(st.integers(1, 4000), min_size=1, max_size=5), st.integers(-3000, 5000))
     def test_terms_follow_each_other_day_by_day(self, lengths, moved):
         seat = MembershipFactory(starts_on=START)

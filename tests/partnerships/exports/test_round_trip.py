@@ -41,7 +41,7 @@ def test_the_demonstration_comes_back(db, write):
 
 # To find a smaller register that fails as well takes minutes and tells little more.
 @settings(
-    max_examples=60,
+    max_examples=30,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

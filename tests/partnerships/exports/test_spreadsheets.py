@@ -154,7 +154,7 @@ def test_a_register_of_many_costs_the_queries_of_one_of_few(
     northfield, write, django_assert_num_queries
 ):
     def count():
-        with django_assert_num_queries(8 if write is register_csv else 15):
+        with django_assert_num_queries(8 if write is register_csv else 17):
             write(northfield, TODAY)
 
     count()
