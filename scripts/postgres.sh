@@ -43,6 +43,6 @@ port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0));
     # What is thrown away need not survive a power cut.
     $as_server "$bin/pg_ctl" -D data -l "$place/data/server.log" -w -o "-p $port -k $place \
         -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off \
-        -c synchronous_commit=off -c autovacuum=off" start >/dev/null || { cat data/server.log >&2 && exit 1; }
+        -c synchronous_commit=off" start >/dev/null || { cat data/server.log >&2 && exit 1; }
 )
 DATABASE_URL="postgresql://postgres@127.0.0.1:$port/postgres" "$@"

@@ -330,6 +330,9 @@ def many_people(number=20_000):
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            # Rows that other tests rolled back lie there unsorted, and make the index look dear.
+            cursor.execute("SELECT gin_clean_pending_list('person_name_parts')")
 
 
 def plan_of(queries):
