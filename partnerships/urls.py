@@ -6,6 +6,7 @@ from partnerships.views import (
     areas,
     boundaries,
     confirmations,
+    deciding,
     decisions,
     declarations,
     downloads,
@@ -117,10 +118,10 @@ OF_A_PERSON = [
 
 DECISIONS = [
     path("", decisions.DecisionList.as_view(), name="decision-list"),
-    path("add/", decisions.DecisionAdd.as_view(), name="decision-add"),
+    path("add/", deciding.DecisionAdd.as_view(), name="decision-add"),
     path("<int:pk>/", decisions.DecisionDetail.as_view(), name="decision-detail"),
-    path("<int:pk>/change/", decisions.DecisionChange.as_view(), name="decision-change"),
-    path("<int:pk>/mistake/", decisions.DecisionMistake.as_view(), name="decision-mistake"),
+    path("<int:pk>/change/", deciding.DecisionChange.as_view(), name="decision-change"),
+    path("<int:pk>/mistake/", deciding.DecisionMistake.as_view(), name="decision-mistake"),
 ]
 
 urlpatterns += [

@@ -1,0 +1,215 @@
+"""Decisions are recorded by the register of the day, with everybody's part, put right and taken back."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from biglocal.audit.models import AuditEvent
+from biglocal.design.fields import boxes
+from partnerships.models import Decision, Organisation
+from tests.factories import (
+    DecisionFactory,
+    InterestFactory,
+    MembershipFactory,
+    OrganisationFactory,
+)
+
+MEETING = datetime.date(2026, 9, 3)
+ADD = "/areas/northfield/decisions/add/"
+LIST = "/areas/northfield/decisions/"
+
+
+def said(people, *took_part, withdrew=(), day=MEETING, **changes):
+    """A decision as the form sends it, with everybody's part."""
+    data = {
+        "kind": "grant",
+        "title": "Summer fair",
+        "amount": "1,250",
+        "organisations": "Moor Bakery\n\nRoofs & Sons\nMOOR BAKERY",
+        "chosen": "moor bakery",
+    }
+    for person in vars(people).values():
+        part = "took-part" if person in took_part else "not-there"
+        data[f"person-{person.pk}-part"] = "withdrew" if person in withdrew else part
+    return data | boxes("decided_on", day) | changes
+
+
+def parts(decision):
+    return {one.person.name: one.part for one in decision.participations.select_related("person")}
+
+
+def test_it_asks_for_the_day_first_and_then_for_those_on_the_register_that_day(
+    northfield, people, sol, sign_in
+):
+    MembershipFactory(
+        area=northfield, person__name="Late Joiner", starts_on=datetime.date(2026, 9, 20)
+    )
+    client = sign_in(sol)
+    assert "rows" not in client.get(ADD).context
+    refused = client.get(ADD, boxes("decided_on", datetime.date(2026, 10, 2)))
+    assert "must be 1 October 2026 or earlier" in refused.content.decode()
+    page = client.get(ADD, boxes("decided_on", MEETING))
+    assert [person.name for person, _, _ in page.context["rows"]] == [
+        person.name for person in vars(people).values()
+    ]
+
+
+def test_it_is_recorded_with_its_organisations_and_everybodys_part(people, sol, sign_in):
+    bakery = OrganisationFactory(name="Moor Bakery")
+    response = sign_in(sol).post(ADD, said(people, people.asha, withdrew=[people.ben]))
+    decision = Decision.objects.get()
+    assert response["Location"] == reverse("decision-detail", args=["northfield", decision.pk])
+    assert [one.name for one in decision.organisations.all()] == ["Moor Bakery", "Roofs & Sons"]
+    assert (decision.chosen, decision.amount) == (bakery, 1250)
+    assert parts(decision) == {"Asha Patel": "took-part", "Ben Okafor": "withdrew"}
+    event = AuditEvent.objects.get(verb="decisions.write_down")
+    assert event.after["took_part"] == [people.asha.pk]
+    assert event.after["organisations"] == sorted(Organisation.objects.values_list("pk", flat=True))
+
+
+def test_the_banner_points_to_what_was_found(northfield, people, sol, sign_in):
+    InterestFactory(
+        area=northfield, person=people.asha, organisation=OrganisationFactory(name="Moor Bakery")
+    )
+    response = sign_in(sol).post(ADD, said(people, people.asha), follow=True)
+    [message] = [str(one) for one in response.context["messages"]]
+    assert message == (
+        "Saved. The decision of 3 September 2026 is recorded. See below what the rules found in it."
+    )
+    [found] = response.context["findings"]
+    assert found.message.startswith("Asha Patel took part in the grant decision")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"title": ""}, "title", "Enter what was decided"),
+        ({"amount": "-3"}, "amount", "0 or more"),
+        ({"amount": "lots"}, "amount", "in pounds"),
+        ({"amount": "99999999999"}, "amount", "figures or fewer"),
+        ({"organisations": "x" * 201}, "organisations", "Each name must be 200 characters"),
+        ({"organisations": "a\x00b"}, "organisations", "cannot be kept"),
+        ({"organisations": "\n".join(map(str, range(51)))}, "organisations", "50 names or fewer"),
+        ({"chosen": "Nobody Ltd"}, "chosen", "not among the organisations considered"),
+        (boxes("decided_on", datetime.date(2027, 1, 1)), "decided_on", "or earlier"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_question(people, sol, sign_in, changes, field, message):
+    response = sign_in(sol).post(ADD, said(people, people.asha, **changes))
+    assert response.status_code == 200
+    assert message in " ".join(response.context["form"].errors[field])
+    assert response.context["form"]["chosen"].value() == changes.get("chosen", "moor bakery")
+    assert not Decision.objects.exists()
+    assert not Organisation.objects.exists()
+
+
+def test_nobodys_part_is_assumed(people, sol, sign_in):
+    data = said(people, people.asha)
+    del data[f"person-{people.ben.pk}-part"]
+    response = sign_in(sol).post(ADD, data)
+    assert f'<a href="#id_person-{people.ben.pk}-part_0">Ben Okafor: Select what they did</a>' in (
+        response.content.decode()
+    )
+    assert not Decision.objects.exists()
+
+
+def test_another_day_asks_about_those_who_were_there_then(northfield, people, sol, sign_in):
+    joined = MembershipFactory(
+        area=northfield, person__name="Late Joiner", starts_on=datetime.date(2026, 9, 20)
+    ).person
+    response = sign_in(sol).post(ADD, said(people, day=datetime.date(2026, 9, 25)))
+    assert "Late Joiner: Select what they did" in response.content.decode()
+    nobody_else = said(people, **{f"person-{joined.pk}-part": "took-part"})
+    sign_in(sol).post(ADD, nobody_else)
+    assert parts(Decision.objects.get()) == {"Late Joiner": "took-part"}
+
+
+@pytest.mark.parametrize("pk", ["99999999999999999999", "7777777", "x"])
+def test_somebody_who_is_not_on_the_register_cannot_be_smuggled_in(people, sol, sign_in, pk):
+    data = said(people, people.asha, **{f"person-{pk}-part": "took-part"})
+    sign_in(sol).post(ADD, data)
+    assert parts(Decision.objects.get()) == {"Asha Patel": "took-part"}
+
+
+def test_interests_of_the_day_are_shown_beside_the_names(northfield, people, sol, sign_in):
+    bakery = OrganisationFactory(name="Moor Bakery")
+    InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+    InterestFactory(
+        area=northfield,
+        person=people.ben,
+        organisation=bakery,
+        ends_on=datetime.date(2026, 9, 2),
+    )
+    page = sign_in(sol).get(ADD, boxes("decided_on", MEETING)).content.decode()
+    assert page.count("Has an interest in Moor Bakery") == 1
+
+
+@pytest.fixture
+def decision(northfield, people):
+    """Asha took part and Ben withdrew."""
+    return DecisionFactory(
+        area=northfield,
+        decided_on=MEETING,
+        organisations=[OrganisationFactory(name="Moor Bakery")],
+        took_part=[people.asha],
+        withdrew=[people.ben],
+    )
+
+
+def change_url(decision):
+    return reverse("decision-change", args=["northfield", decision.pk])
+
+
+def test_a_correction_changes_the_lists_and_the_trail_has_both(people, decision, sol, sign_in):
+    data = said(people, people.carys, withdrew=[people.asha], version="1")
+    sign_in(sol).post(change_url(decision), data)
+    assert parts(decision) == {"Asha Patel": "withdrew", "Carys Hughes": "took-part"}
+    event = AuditEvent.objects.get(verb="decisions.correct")
+    assert event.before["took_part"] == [people.asha.pk]
+    assert event.after["took_part"] == [people.carys.pk]
+    decision.refresh_from_db()
+    assert decision.version == 2
+
+
+def test_saving_it_as_it_is_writes_nothing(people, decision, sol, sign_in):
+    data = said(
+        people,
+        people.asha,
+        withdrew=[people.ben],
+        version="1",
+        amount="",
+        organisations="Moor Bakery",
+        chosen="",
+    )
+    response = sign_in(sol).post(change_url(decision), data)
+    assert response.status_code == 302
+    assert not AuditEvent.objects.exists()
+
+
+def test_two_people_saving_one_decision_lose_neither_version(people, decision, sol, sign_in):
+    client = sign_in(sol)
+    client.post(change_url(decision), said(people, people.carys, version="1"))
+    late = said(people, people.dai, version="1", organisations="Roofs & Sons", chosen="")
+    response = client.post(change_url(decision), late)
+    rows = {row.label: (row.saved, row.typed) for row in response.context["conflict"].rows}
+    assert rows["Carys Hughes"] == ("Took part", "Not there")
+    assert rows["Dai Nguyen"] == ("Not there", "Took part")
+    assert rows["Organisations considered"] == ("Moor Bakery and Roofs & Sons", "Roofs & Sons")
+    assert parts(decision) == {"Carys Hughes": "took-part"}
+    client.post(change_url(decision), late | {"version": "2"})
+    assert parts(decision) == {"Dai Nguyen": "took-part"}
+
+
+def test_it_is_taken_back_and_the_trail_keeps_who_took_part(people, decision, sol, sign_in):
+    url = reverse("decision-mistake", args=["northfield", decision.pk])
+    client = sign_in(sol)
+    assert client.post(url, {"reason": "", "version": "1"}).status_code == 200
+    assert client.post(url, {"reason": "Not ours", "version": "7"}).status_code == 200
+    assert Decision.objects.exists()
+    assert client.post(url, {"reason": "Not ours", "version": "1"})["Location"] == LIST
+    event = AuditEvent.objects.get()
+    assert (event.before["took_part"], event.before["withdrew"]) == (
+        [people.asha.pk],
+        [people.ben.pk],
+    )
