@@ -58,16 +58,16 @@ def _levels(area: Area, day: datetime.date) -> dict[int, Level]:
 
 
 def findings_about(
-    decision: Decision, today: datetime.date
+    decision: Decision, asked: datetime.date, *, on: str = ""
 ) -> tuple[list[FindingOnPage], datetime.date]:
-    """What the rules find in a decision, and as at which day.
+    """What the rules find in a decision, asked on a day, and as at which day they looked.
 
-    While a decision counts that is today, so that it says the same as the area's position; of an
-    older one it is the day of the meeting.
+    While a decision counts that is the day asked, so that it says the same as the area's position
+    then; of an older one it is the day of the meeting. `on` is what links to pages of a day end in.
     """
-    day = today if _counts(decision, today) else decision.decided_on
+    day = asked if _counts(decision, asked) else decision.decided_on
     roster = roster_of(decision.area, day)
-    position = position_of(decision.area, roster, assess(roster))
+    position = position_of(decision.area, roster, assess(roster), on=on)
     about = [one for one in position.findings if one.decision_id == str(decision.pk)]
     # The page is the decision's own, so a link to it would lead nowhere.
     return [replace(one, decision_url="") for one in about], day

@@ -176,7 +176,7 @@ class _Links:
     def decision(self, decision_id: str | None) -> str:
         if decision_id is None:
             return ""
-        return reverse("decision-detail", args=[self._slug, int(decision_id)])
+        return reverse("decision-detail", args=[self._slug, int(decision_id)]) + self._on
 
     def finding(self, found: Finding) -> FindingOnPage:
         people = self.people(self._roster.who.by_id[one] for one in found.people)

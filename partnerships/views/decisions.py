@@ -8,11 +8,10 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
 
-from biglocal import clock
 from partnerships.models import Decision, Part
 from partnerships.presenters.decisions import findings_about, parts_of, rows_of
 from partnerships.views.as_at import DayPage
-from partnerships.views.base import AreaPage, record_or_404
+from partnerships.views.base import record_or_404
 
 A_PAGE = 25
 
@@ -48,19 +47,25 @@ class OfDecision:
         return found
 
 
-class DecisionDetail(OfDecision, AreaPage):
-    """One decision, who took part, and what the rules find in it."""
+class DecisionDetail(OfDecision, DayPage):
+    """One decision, who took part, and what the rules find in it by the day.
+
+    Of a day before the meeting it says that alone: there was nothing yet to show.
+    """
 
     tab = "decisions"
     template_name = "partnerships/decision_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        findings, day = findings_about(self.decision, clock.today())
+        if self.day < self.decision.decided_on:
+            return super().get_context_data(decision=self.decision, is_taken=False, **kwargs)
+        findings, judged_on = findings_about(self.decision, self.day, on=self.on)
         return super().get_context_data(
             decision=self.decision,
+            is_taken=True,
             organisations=list(self.decision.organisations.all()),
             parts=parts_of(self.decision),
             findings=findings,
-            day=day,
+            judged_on=judged_on,
             **kwargs,
         )

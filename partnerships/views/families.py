@@ -17,20 +17,20 @@ from partnerships.presenters.families import families_of
 from partnerships.presenters.periods import ONE_DAY
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.families import kind_from, told_on
-from partnerships.views.base import AreaPage, record_or_404
+from partnerships.views.as_at import DayPage
+from partnerships.views.base import record_or_404
 from partnerships.views.changes import RegisterChange
 from partnerships.views.of_person import PersonFormPage, PersonMistakePage, version_typed
 
 
-class Families(AreaPage):
-    """Everybody of the partnership who is related to somebody, as family trees."""
+class Families(DayPage):
+    """Everybody of the partnership who is related to somebody on the day, as family trees."""
 
     template_name = "partnerships/families.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        day = clock.today()
-        families = families_of(roster_of(self.area, day))
-        return super().get_context_data(day=day, families=families, **kwargs)
+        families = families_of(roster_of(self.area, self.day))
+        return super().get_context_data(families=families, **kwargs)
 
 
 class RelationshipAdd(RegisterChange, PersonFormPage):

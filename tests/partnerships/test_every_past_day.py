@@ -23,6 +23,8 @@ from partnerships.actions import decisions, families, homes, interests, members,
 from partnerships.actions.decisions import Decided
 from partnerships.actions.households import Home
 from partnerships.models import Area, Part, Standing
+from partnerships.presenters.decisions import findings_about
+from partnerships.presenters.families import families_of
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.timeline import Timeline
 from partnerships.rules import Assessment, assess
@@ -71,6 +73,16 @@ def stored_of(area: Area) -> tuple:
     )
 
 
+def told_of(area: Area, day: datetime.date) -> tuple:
+    """What the page of the families says, and the page of the latest decision."""
+    families = [
+        (family.title, family.people, family.recorded, family.inferred, family.findings)
+        for family in families_of(roster_of(area, day))
+    ]
+    latest = area.decisions.filter(decided_on__lte=day).order_by("decided_on", "pk").last()
+    return families, latest and findings_about(latest, day)
+
+
 class Years(RuleBasedStateMachine):
     """A partnership to which things happen, and a notebook of what was said of it each day."""
 
@@ -81,6 +93,7 @@ class Years(RuleBasedStateMachine):
         self.clock = time_machine.travel(FIRST, tick=False)
         self.clock.start()
         self.said: dict[datetime.date, tuple[Assessment, tuple]] = {}
+        self.told: dict[datetime.date, tuple] = {}
         self.area = AreaFactory()
         self.people = [PersonFactory() for _ in range(PEOPLE)]
         self.bidder = OrganisationFactory()
@@ -231,6 +244,7 @@ class Years(RuleBasedStateMachine):
             self.clock = time_machine.travel(day, tick=False)
             self.clock.start()
             self.said[day] = (assess(roster_of(self.area, day)), stored_of(self.area))
+            self.told[day] = told_of(self.area, day)
         self.clock.stop()
         self.clock = time_machine.travel(end, tick=False)
         self.clock.start()
@@ -243,6 +257,7 @@ class Years(RuleBasedStateMachine):
                 assert again == found, day
                 assert figures(again) == stored, day
                 assert timeline.roster_on(day) == roster_of(self.area, day), day
+                assert told_of(self.area, day) == self.told[day], day
         finally:
             self.clock.stop()
             transaction.set_rollback(True)

@@ -13,8 +13,10 @@ from biglocal.design.fields import boxes
 from partnerships.actions import members, offices
 from tests.factories import (
     DecisionFactory,
+    InterestFactory,
     MembershipFactory,
     OfficeFactory,
+    OrganisationFactory,
     PaidWorkFactory,
     RelationshipFactory,
     ResidenceFactory,
@@ -22,11 +24,36 @@ from tests.factories import (
 
 DAY = datetime.date
 THEN = DAY(2024, 3, 3)
-PAGES = ["area-detail", "register", "person-detail", "decision-list"]
+PAGES = [
+    "area-detail",
+    "register",
+    "families",
+    "person-detail",
+    "decision-list",
+    "decision-detail",
+]
+
+
+# Where each leads to besides the tabs.
+LEADS_TO = {
+    "area-detail": {"register"},
+    "register": {"person-detail", "families"},
+    "families": {"person-detail"},
+    "person-detail": {"families", "decision-detail"},
+    "decision-list": {"decision-detail"},
+    "decision-detail": {"person-detail"},
+}
 
 
 def address(name, area, person):
-    return reverse(name, args=[area.slug, person.pk] if name == "person-detail" else [area.slug])
+    """Of a person the page is about them, and of a decision about the first, or a new one."""
+    args = [area.slug]
+    if name == "person-detail":
+        args.append(person.pk)
+    elif name == "decision-detail":
+        first = area.decisions.order_by("pk").first()
+        args.append((first or DecisionFactory(area=area, decided_on=DAY(2024, 1, 1))).pk)
+    return reverse(name, args=args)
 
 
 @pytest.fixture
@@ -126,7 +153,7 @@ def test_nothing_is_changed_from_the_page_of_another_day(northfield, people, sho
             view for view in asked if getattr(view, "permission", "") == Permission.CHANGE_REGISTER
         ]
 
-    assert changing(shown(name)) or name == "area-detail"
+    assert changing(shown(name)) or name in ("area-detail", "families")
     assert changing(shown(name, on="2024-03-03")) == []
     assert not shown(name, on="2024-03-03").main.find_all("form", method="post")
 
@@ -134,13 +161,17 @@ def test_nothing_is_changed_from_the_page_of_another_day(northfield, people, sho
 @pytest.mark.parametrize("name", PAGES)
 def test_links_between_the_pages_keep_the_day(northfield, people, shown, name):
     DecisionFactory(area=northfield, decided_on=DAY(2024, 1, 1), took_part=[people.asha])
+    RelationshipFactory(area=northfield, a=people.asha, b=people.ben)
     page = shown(name, on="2024-03-03")
 
+    seen = set()
     for link in links(page):
         path, _, query = link.partition("?")
         view = resolve(path.partition("#")[0]).url_name
+        seen.add(view)
         if view in PAGES and link != address(name, northfield, people.asha):
             assert query.startswith("on=2024-03-03"), link
+    assert seen >= LEADS_TO[name]
     tabs = page.find(class_="app-sub-navigation").find_all("a")
     assert [tab["href"].partition("?")[2] for tab in tabs] == ["on=2024-03-03"] * 3 + ["", ""]
 
@@ -242,6 +273,114 @@ def test_the_day_of_the_first_decision_says_there_was_none_before(northfield, sh
     )
 
 
+def test_families_are_those_of_the_day(northfield, people, shown):
+    """Asha and Dai parted; Asha has married Ewa since."""
+    ties = [(people.dai, None, DAY(2024, 3, 3)), (people.ewa, DAY(2025, 5, 1), None)]
+    for spouse, starts_on, ends_on in ties:
+        RelationshipFactory(
+            area=northfield,
+            a=people.asha,
+            b=spouse,
+            kind="spouse",
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+    RelationshipFactory(area=northfield, a=people.asha, b=people.ben)
+
+    def families_on(**query):
+        return [heading.get_text() for heading in shown("families", **query).main.find_all("h2")]
+
+    assert families_on(on="2024-03-03") == ["Family of Asha Patel, Ben Okafor and Dai Nguyen"]
+    assert families_on(on="2024-03-04") == ["Family of Asha Patel and Ben Okafor"]
+    assert families_on() == ["Family of Asha Patel, Ben Okafor and Ewa Kowalska"]
+
+
+def test_a_day_without_relatives_says_so(northfield, people, shown):
+    RelationshipFactory(area=northfield, a=people.asha, b=people.ben, starts_on=DAY(2025, 1, 1))
+    page = shown("families", on="2024-03-03")
+
+    assert "No relatives are recorded for 3 March 2024." in text(page)
+    assert not page.find("svg")
+
+
+def test_in_families_of_a_day_people_are_what_they_were_then(northfield, people, shown):
+    RelationshipFactory(area=northfield, a=people.asha, b=people.ben)
+    northfield.offices.filter(person=people.asha).update(ends_on=DAY(2024, 3, 2))
+
+    assert "Asha Patel : Chair" in text(shown("families", on="2024-03-02"))
+    assert "Asha Patel : Member" in text(shown("families", on="2024-03-03"))
+
+
+def test_a_decision_is_judged_as_at_the_day(northfield, people, shown):
+    """Asha and Ben, who has an interest in it, were married for a while after the meeting."""
+    bakery = OrganisationFactory(name="Moor Bakery")
+    InterestFactory(area=northfield, person=people.ben, organisation=bakery)
+    DecisionFactory(
+        area=northfield,
+        decided_on=DAY(2024, 1, 1),
+        organisations=[bakery],
+        took_part=[people.asha],
+    )
+    RelationshipFactory(
+        area=northfield,
+        a=people.asha,
+        b=people.ben,
+        kind="spouse",
+        starts_on=DAY(2024, 2, 1),
+        ends_on=DAY(2024, 3, 2),
+    )
+
+    def found(day):
+        page = shown("decision-detail", on=day)
+        return [article.h3.get_text(strip=True) for article in page.main.find_all("article")]
+
+    # While it counts, by the day; later, by the day of the meeting.
+    [conflict] = found("2024-03-02")
+    assert "relative's interest" in conflict
+    assert [found(day) for day in ("2024-01-31", "2024-03-03", "2025-03-03")] == [[], [], []]
+    told = text(shown("decision-detail", on="2024-03-03"))
+    assert "No conflict found" in told
+    assert "that the register had on 3 March 2024." in told
+    assert "that the register had on 1 January 2024." in text(
+        shown("decision-detail", on="2025-03-03")
+    )
+
+
+def test_the_page_of_a_decision_says_the_same_as_the_position_of_the_day(northfield, people, shown):
+    bakery = OrganisationFactory(name="Moor Bakery")
+    InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+    decision = DecisionFactory(
+        area=northfield,
+        decided_on=DAY(2024, 1, 1),
+        organisations=[bakery],
+        took_part=[people.asha],
+    )
+    position = shown("area-detail", on="2024-03-03")
+    [link] = [one for one in links(position) if f"/decisions/{decision.pk}/" in one]
+    assert link.endswith("?on=2024-03-03")
+    [there] = position.main.find_all("article")
+    [here] = shown("decision-detail", on="2024-03-03").main.find_all("article")
+    assert here.p.get_text() == there.p.get_text()
+
+
+def test_a_decision_of_a_later_day_had_not_been_taken(northfield, people, shown):
+    DecisionFactory(
+        area=northfield, decided_on=DAY(2024, 3, 4), reason="The best", took_part=[people.asha]
+    )
+    page = shown("decision-detail", on="2024-03-03")
+
+    assert (
+        "This decision had not been taken by 3 March 2024. The meeting was on 4 March 2024."
+    ) in text(page)
+    assert "The best" not in text(page)
+    assert "Asha Patel" not in text(page)
+    assert not page.find(class_="app-status")
+    assert page.find("a", string="See the decisions up to 3 March 2024")
+    on_its_day = text(shown("decision-detail", on="2024-03-04"))
+    assert "The best" in on_its_day
+    assert "had not been taken" not in on_its_day
+
+
 def test_what_came_later_is_tagged_so_on_the_page_of_a_person(northfield, people, shown):
     OfficeFactory(area=northfield, person=people.asha, title="secretary", starts_on=DAY(2025, 1, 1))
     OfficeFactory(area=northfield, person=people.asha, title="treasurer", starts_on=DAY(2027, 1, 1))
@@ -258,17 +397,19 @@ def test_another_day_costs_one_query_more_whatever_the_number_of_members(
     northfield, people, sol, sign_in, name
 ):
     client = sign_in(sol)
+    DecisionFactory(area=northfield, decided_on=DAY(2024, 1, 1), took_part=[people.asha])
+    page = address(name, northfield, people.asha)
 
     def cost(**query):
         with CaptureQueriesContext(connection) as asked:
-            client.get(address(name, northfield, people.asha), query)
+            client.get(page, query)
         return len(asked)
 
-    DecisionFactory(area=northfield, decided_on=DAY(2024, 1, 1), took_part=[people.asha])
     of_today, of_then = cost(), cost(on="2024-03-03")
     for _ in range(72):
         person = MembershipFactory(area=northfield).person
         ResidenceFactory(area=northfield, person=person)
+        RelationshipFactory(area=northfield, a=person)
         DecisionFactory(area=northfield, decided_on=DAY(2024, 1, 1), took_part=[person])
 
     assert of_then <= of_today + 1

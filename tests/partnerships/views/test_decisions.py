@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.factories import (
     DecisionFactory,
     InterestFactory,
+    MembershipFactory,
     OrganisationFactory,
     RelationshipFactory,
 )
@@ -75,13 +76,31 @@ class TestDetail:
         assert [found.title for found in response.context["findings"]] == [
             "Decision taken with a relative's interest in it"
         ]
-        assert response.context["day"] == day
+        assert response.context["judged_on"] == day
 
     def test_another_kind_is_not_looked_at(self, northfield, sol, sign_in):
         other = DecisionFactory(area=northfield, kind="other")
         page = self.page(sign_in(sol), other).content.decode()
         assert "nothing is said about this decision" in page
         assert "It is not recorded who took part." in page
+
+    def test_ten_times_the_people_cost_the_same_queries(
+        self, northfield, people, decision, sol, sign_in
+    ):
+        client = sign_in(sol)
+        bakery = decision.organisations.get()
+        InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+        self.page(client, decision)
+        with CaptureQueriesContext(connection) as few:
+            self.page(client, decision)
+        for _ in range(20):
+            person = MembershipFactory(area=northfield).person
+            InterestFactory(area=northfield, person=person, organisation=bakery)
+            decision.participations.create(person=person, part="took-part")
+            decision.organisations.add(OrganisationFactory())
+        with CaptureQueriesContext(connection) as many:
+            assert len(self.page(client, decision).context["findings"]) == 21
+        assert len(many) == len(few)
 
 
 class TestList:
