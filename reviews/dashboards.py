@@ -35,7 +35,11 @@ REGION_LABELS = dict(Region.choices)
 STATE_COLOURS: dict[str, str] = {
     State.NOT_STARTED: "grey",
     State.IN_PROGRESS: "blue",
-    State.SUBMITTED: "green",
+    State.SUBMITTED: "teal",
+    State.RETURNED: "orange",
+    State.ACCEPTED: "green",
+    State.ACCEPTED_WITH_ACTIONS: "green",
+    State.NOT_RECEIVED: "red",
 }
 
 

@@ -117,7 +117,7 @@ class Draft:
 
     @cached_property
     def assessment(self) -> Assessment:
-        return assess(self.roster)
+        return assess(self.roster, self.review.round.edition)
 
     @cached_property
     def members(self) -> list[Member]:

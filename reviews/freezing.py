@@ -16,7 +16,7 @@ from typing import Any
 
 from biglocal.accounts.models import User
 from partnerships.rosters.json import assessment_as_dict, roster_as_dict
-from partnerships.rules import BIG_LOCAL, RULES_BY_ID
+from partnerships.rules import RULES_BY_ID
 from reviews import questions
 from reviews.drafts import Breach, Draft, Member
 from reviews.models import PlannedAction, Question, Reply, Submission
@@ -44,10 +44,10 @@ def freeze(draft: Draft, *, by: User, at: datetime.datetime, number: int = 1) ->
         number=number,
         submitted_at=at,
         submitted_by=by,
-        is_late=is_late(draft.review.round, draft.day),
+        is_late=is_late(draft.review, draft.day),
         meets_criteria=draft.assessment.meets_criteria,
         meets_conflicts_guidance=draft.assessment.meets_conflicts_guidance,
-        edition=BIG_LOCAL.edition,
+        edition=draft.review.round.edition.edition,
     )
     document = contents(draft) | {
         "format": FORMAT,
@@ -80,7 +80,7 @@ def contents(draft: Draft) -> dict[str, Any]:
             "closes_on": round_.closes_on.isoformat(),
         },
         "as_at": draft.day.isoformat(),
-        "criteria": dataclasses.asdict(BIG_LOCAL),
+        "criteria": dataclasses.asdict(draft.review.round.edition),
         "roster": roster_as_dict(draft.roster),
         "organisations": dict(draft.roster.organisation_names),
         "assessment": _assessment(draft),
@@ -144,7 +144,7 @@ def _answer(draft: Draft, question: Question) -> dict[str, Any]:
     reply = answer.reply if answer else ""
     return {
         "question": question.value,
-        "asked": question.label,
+        "asked": draft.review.round.asked(question),
         "reply": reply,
         "replied": Reply(reply).label if reply else "",
         "comment": answer.comment if answer else "",

@@ -21,6 +21,11 @@ class Verb(StrEnum):
 
     START = "start"
     SUBMIT = "submit"
+    ACCEPT = "accept"
+    ACCEPT_WITH_ACTIONS = "accept-with-actions"
+    RETURN = "return"
+    GIVE_UP = "give-up"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,42 @@ MOVES: Mapping[Verb, Move] = {
     # The first thing that the rep saves starts the review; there is no button for it.
     Verb.START: Move(frozenset({State.NOT_STARTED}), State.IN_PROGRESS, Permission.WRITE_REVIEW),
     Verb.SUBMIT: Move(
-        frozenset({State.IN_PROGRESS}), State.SUBMITTED, Permission.WRITE_REVIEW, waits=True
+        frozenset({State.IN_PROGRESS, State.RETURNED}),
+        State.SUBMITTED,
+        Permission.WRITE_REVIEW,
+        waits=True,
     ),
+    Verb.ACCEPT: Move(frozenset({State.SUBMITTED}), State.ACCEPTED, Permission.ANSWER_REVIEW),
+    Verb.ACCEPT_WITH_ACTIONS: Move(
+        frozenset({State.SUBMITTED}), State.ACCEPTED_WITH_ACTIONS, Permission.ANSWER_REVIEW
+    ),
+    # Also what was accepted by mistake, or turns out otherwise.
+    Verb.RETURN: Move(
+        frozenset({State.SUBMITTED, State.ACCEPTED, State.ACCEPTED_WITH_ACTIONS}),
+        State.RETURNED,
+        Permission.ANSWER_REVIEW,
+    ),
+    # Closing a round gives up those that never came; giving one of them longer takes that back.
+    Verb.GIVE_UP: Move(
+        frozenset({State.NOT_STARTED, State.IN_PROGRESS}), State.NOT_RECEIVED, Permission.RUN_ROUNDS
+    ),
+    Verb.REOPEN: Move(frozenset({State.NOT_RECEIVED}), State.IN_PROGRESS, Permission.RUN_ROUNDS),
 }
 
-OPEN_STATES = frozenset({State.NOT_STARTED, State.IN_PROGRESS})
+# Why a review that is in a state cannot make a move which is not among those it can.
+_WHERE_IT_IS: Mapping[State, str] = {
+    State.NOT_STARTED: "The review of {year} has not been started.",
+    State.IN_PROGRESS: "The rep is still writing the review of {year}.",
+    State.SUBMITTED: "The review of {year} has been submitted, so it no longer changes.",
+    State.RETURNED: "The review of {year} has been sent back to the rep.",
+    State.ACCEPTED: "The review of {year} has been accepted, so it no longer changes.",
+    State.ACCEPTED_WITH_ACTIONS: (
+        "The review of {year} has been accepted with actions, so it no longer changes."
+    ),
+    State.NOT_RECEIVED: (
+        "The round of {year} was closed before this review came. Ask Local Trust for more time."
+    ),
+}
 
 
 class NotAllowedNow(Exception):
@@ -56,24 +92,26 @@ class NotAllowedNow(Exception):
         super().__init__(reason)
 
 
+def where_it_is(review: Review) -> str:
+    """Where a review stands, as a sentence that says why something cannot be done."""
+    return _WHERE_IT_IS[State(review.state)].format(year=review.round.year)
+
+
 def check_open(review: Review) -> None:
-    """Say nothing while the review is being written; raise `NotAllowedNow` once it is submitted."""
-    if review.state not in OPEN_STATES:
-        raise NotAllowedNow(
-            f"The review of {review.round.year} has been submitted, so it no longer changes."
-        )
+    """Say nothing while the review is being written; raise `NotAllowedNow` otherwise."""
+    if not review.is_being_written:
+        raise NotAllowedNow(where_it_is(review))
 
 
 def check_move(review: Review, verb: Verb, day: datetime.date) -> Move:
     """The move, if the review can make it on `day`; raise `NotAllowedNow` with the reason if not."""
     move = MOVES[verb]
     if review.state not in move.before:
-        check_open(review)
-        raise NotAllowedNow(
-            "The review has been started already."
-            if verb is Verb.START
-            else "There is nothing to submit yet: the review has not been started."
-        )
+        if verb is Verb.START and review.is_being_written:
+            raise NotAllowedNow("The review has been started already.")
+        if verb is Verb.SUBMIT and review.state == State.NOT_STARTED:
+            raise NotAllowedNow("There is nothing to submit yet: the review has not been started.")
+        raise NotAllowedNow(where_it_is(review))
     if move.waits:
         check_window_open(review.round, day)
     return move
@@ -88,11 +126,11 @@ def check_window_open(round_: Round, day: datetime.date) -> None:
         )
 
 
-def is_late(round_: Round, day: datetime.date) -> bool:
+def is_late(review: Review, day: datetime.date) -> bool:
     """Whether a review submitted on `day` is marked late: the last day itself is in time."""
-    return day > round_.closes_on
+    return day > review.due_on
 
 
-def days_left(round_: Round, day: datetime.date) -> int:
+def days_left(due_on: datetime.date, day: datetime.date) -> int:
     """How many days are left to submit in time: 0 on the last day, below 0 once it is late."""
-    return (round_.closes_on - day).days
+    return (due_on - day).days

@@ -21,6 +21,15 @@ class Permission(StrEnum):
     CHANGE_REGISTER = "change-register"
     MERGE_PEOPLE = "merge-people"
     WRITE_REVIEW = "write-review"
+    VIEW_SIGNATURES = "view-signatures"
+    COLLECT_SIGNATURES = "collect-signatures"
+    FOLLOW_ACTIONS = "follow-actions"
+    ANSWER_REVIEW = "answer-review"
+    VIEW_INTERNAL_NOTES = "view-internal-notes"
+    HAND_OVER_AREA = "hand-over-area"
+    RUN_ROUNDS = "run-rounds"
+    VIEW_POST = "view-post"
+    ERASE_PEOPLE = "erase-people"
 
     @property
     def is_view(self) -> bool:
@@ -47,5 +56,21 @@ REFUSALS = {
     ),
     Permission.WRITE_REVIEW: (
         "The review is written by the area’s rep. Ask the rep if something should change."
+    ),
+    Permission.COLLECT_SIGNATURES: (
+        "Membership forms are collected by the partnership’s secretary and its rep. Ask one of them."
+    ),
+    Permission.FOLLOW_ACTIONS: "You have no part in the actions of this area.",
+    Permission.ANSWER_REVIEW: (
+        "Local Trust’s staff accept reviews and send them back. Ask them if something should change."
+    ),
+    Permission.HAND_OVER_AREA: (
+        "Local Trust’s staff hand an area over to another rep. Ask them to make this change."
+    ),
+    Permission.RUN_ROUNDS: (
+        "Rounds are opened, extended and closed by Local Trust’s administrators. Ask one of them."
+    ),
+    Permission.ERASE_PEOPLE: (
+        "What is known of somebody is erased by Local Trust’s administrators. Ask one of them."
     ),
 }

@@ -15,12 +15,15 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+# Whoever sees an area may say how its actions go on: notes are for all who work on it together.
 _SEES_AN_AREA = frozenset(
     {
         Permission.VIEW_AREA,
         Permission.VIEW_REGISTER,
         Permission.VIEW_HISTORY,
         Permission.VIEW_REVIEW,
+        Permission.VIEW_SIGNATURES,
+        Permission.FOLLOW_ACTIONS,
     }
 )
 
@@ -29,12 +32,17 @@ _SEES_ALL_AREAS = _SEES_AN_AREA | {
     Permission.VIEW_ALL_PEOPLE,
     Permission.CHANGE_AREA,
     Permission.MERGE_PEOPLE,
+    Permission.ANSWER_REVIEW,
+    Permission.VIEW_INTERNAL_NOTES,
+    Permission.HAND_OVER_AREA,
 }
 
+_KEEPS_AN_AREA = _SEES_AN_AREA | {Permission.CHANGE_REGISTER, Permission.COLLECT_SIGNATURES}
+
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.SECRETARY: _SEES_AN_AREA | {Permission.CHANGE_REGISTER},
-    Role.REP: _SEES_AN_AREA
-    | {Permission.CHANGE_REGISTER, Permission.WRITE_REVIEW, Permission.VIEW_OWN_REVIEWS},
+    Role.SECRETARY: _KEEPS_AN_AREA,
+    Role.REP: _KEEPS_AN_AREA | {Permission.WRITE_REVIEW, Permission.VIEW_OWN_REVIEWS},
     Role.STAFF: _SEES_ALL_AREAS,
-    Role.ADMINISTRATOR: _SEES_ALL_AREAS,
+    Role.ADMINISTRATOR: _SEES_ALL_AREAS
+    | {Permission.RUN_ROUNDS, Permission.VIEW_POST, Permission.ERASE_PEOPLE},
 }

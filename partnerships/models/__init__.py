@@ -1,6 +1,7 @@
 """Areas, people and dated facts about them."""
 
 from partnerships.models.area import Area, AreaStatus, AssignedRole, Assignment, Region
+from partnerships.models.correction import About, Correction, CorrectionState
 from partnerships.models.decision import Decision, DecisionKind, Part, Participation
 from partnerships.models.declaration import Declaration, declaration_year_of
 from partnerships.models.draft import ImportDraft
@@ -35,12 +36,15 @@ from partnerships.models.trial import Trial
 
 __all__ = [
     "USUAL_OFFICES",
+    "About",
     "Appointed",
     "Area",
     "AreaStatus",
     "AssignedRole",
     "Assignment",
     "Boundary",
+    "Correction",
+    "CorrectionState",
     "Decision",
     "DecisionKind",
     "Declaration",

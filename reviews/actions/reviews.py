@@ -256,10 +256,10 @@ def submit(*, review: Review, by: User, seen: str = "") -> Submission:
     Area.objects.select_for_update(no_key=True).get(pk=review.area_id)
     draft = draft_of(review, day)
     _check_complete(draft, seen)
-    submission = freeze(draft, by=by, at=at)
+    submission = freeze(draft, by=by, at=at, number=review.submissions.count() + 1)
     submission.full_clean()
     submission.save(force_insert=True)
-    review.state = move.after
+    before, review.state = review.state, move.after
     review.version += 1
     review.save()
     record(
@@ -267,7 +267,7 @@ def submit(*, review: Review, by: User, seen: str = "") -> Submission:
         by=by,
         subject=submission,
         area=review.area,
-        before={"state": State.IN_PROGRESS},
+        before={"state": before},
         after={
             "state": review.state,
             "number": submission.number,

@@ -1,25 +1,49 @@
-"""Rounds, reviews, what was answered, and what was submitted."""
+"""Rounds, reviews, signatures, what was answered, what was submitted, and what came of it."""
 
-from reviews.models.action_plan import PlannedAction
+from reviews.models.action_plan import Outcome, PlannedAction, Progress
+from reviews.models.membership_form import (
+    How,
+    MembershipForm,
+    Scan,
+    ScanKind,
+    SigningLink,
+)
+from reviews.models.response import InternalNote, Kind, Response, SectionComment
 from reviews.models.review import (
+    BEING_WRITTEN,
+    HANDED_IN,
     Answer,
     Confirmation,
-    Question,
     Reply,
     Review,
+    Section,
     State,
     Submission,
 )
-from reviews.models.round import Round
+from reviews.models.round import Question, Round
 
 __all__ = [
+    "BEING_WRITTEN",
+    "HANDED_IN",
     "Answer",
     "Confirmation",
+    "How",
+    "InternalNote",
+    "Kind",
+    "MembershipForm",
+    "Outcome",
     "PlannedAction",
+    "Progress",
     "Question",
     "Reply",
+    "Response",
     "Review",
     "Round",
+    "Scan",
+    "ScanKind",
+    "Section",
+    "SectionComment",
+    "SigningLink",
     "State",
     "Submission",
 ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from partnerships.models import Area, AssignedRole, Person
 from partnerships.models.periods import Versioned
-from reviews.models.round import Round
+from reviews.models.round import Question, Round
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -24,6 +24,26 @@ class State(models.TextChoices):
     NOT_STARTED = "not-started", "Not started"
     IN_PROGRESS = "in-progress", "In progress"
     SUBMITTED = "submitted", "Submitted"
+    RETURNED = "returned", "Returned"
+    ACCEPTED = "accepted", "Accepted"
+    ACCEPTED_WITH_ACTIONS = "accepted-with-actions", "Accepted with actions"
+    NOT_RECEIVED = "not-received", "Not received"
+
+
+# While the rep writes, and while a review is with Local Trust or done with.
+BEING_WRITTEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS, State.RETURNED})
+HANDED_IN = frozenset({State.SUBMITTED, State.ACCEPTED, State.ACCEPTED_WITH_ACTIONS})
+
+
+class Section(models.TextChoices):
+    """The parts of a review that Local Trust may comment on and send back by themselves."""
+
+    MEMBERS = "members", "Members"
+    REFLECTS = "reflects", "Question 1"
+    POLICIES = "policies", "Question 2"
+    ETHOS = "ethos", "Question 3"
+    CONFLICTS = "conflicts", "Question 4"
+    ACTIONS = "actions", "Actions"
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -34,8 +54,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         assignments = user.assignments.current_on(on).filter(role=AssignedRole.REP)
         return self.filter(area__in=assignments.values("area"))
 
-    def unsubmitted(self) -> Self:
-        return self.exclude(state=State.SUBMITTED)
+    def being_written(self) -> Self:
+        """Those that wait for their rep."""
+        return self.filter(state__in=BEING_WRITTEN)
 
 
 class Review(Versioned):
@@ -43,8 +64,11 @@ class Review(Versioned):
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="reviews")
     area = models.ForeignKey(Area, models.PROTECT, related_name="reviews")
-    state = models.CharField(max_length=20, choices=State, default=State.NOT_STARTED)
+    state = models.CharField(max_length=30, choices=State, default=State.NOT_STARTED)
     started_at = models.DateTimeField(null=True, blank=True)
+    # The last day in time, where Local Trust has given this area longer than the round.
+    extended_to = models.DateField("in time until", null=True, blank=True)
+    extension_reason = models.CharField("why", max_length=500, blank=True)
 
     objects = ReviewQuerySet.as_manager()
 
@@ -53,6 +77,12 @@ class Review(Versioned):
         constraints = [
             models.UniqueConstraint("round", "area", name="review_once_a_round"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="review_state_known"),
+            models.CheckConstraint(
+                condition=Q(extended_to__isnull=True, extension_reason="")
+                | (Q(extended_to__isnull=False) & ~Q(extension_reason="")),
+                name="review_extension_has_a_reason",
+                violation_error_message="Give the day and the reason, or neither.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,14 +91,20 @@ class Review(Versioned):
     def get_absolute_url(self) -> str:
         return reverse("review-detail", args=[self.round.year, self.area.slug])
 
+    @property
+    def is_being_written(self) -> bool:
+        """Whether it waits for its rep."""
+        return self.state in BEING_WRITTEN
 
-class Question(models.TextChoices):
-    """The four questions of the guidance, “Reviewing your Big Local partnership”, in our words."""
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether it is with Local Trust, or done with."""
+        return self.state in HANDED_IN
 
-    REFLECTS = "reflects", "Does the partnership reflect its community?"
-    POLICIES = "policies", "Has it kept to its own policies and procedures?"
-    ETHOS = "ethos", "Has it acted in keeping with the ethos and values of Big Local?"
-    CONFLICTS = "conflicts", "Does it meet the guidance on conflicts of interest?"
+    @property
+    def due_on(self) -> datetime.date:
+        """The last day on which it is in time: the round's, or the day it was extended to."""
+        return self.extended_to or self.round.closes_on
 
 
 class Reply(models.TextChoices):

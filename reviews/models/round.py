@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+from partnerships.models.periods import Versioned
+from partnerships.rules import BIG_LOCAL, Criteria, Threshold
+
+
+class Question(models.TextChoices):
+    """The four questions of the guidance, “Reviewing your Big Local partnership”, in our words."""
+
+    REFLECTS = "reflects", "Does the partnership reflect its community?"
+    POLICIES = "policies", "Has it kept to its own policies and procedures?"
+    ETHOS = "ethos", "Has it acted in keeping with the ethos and values of Big Local?"
+    CONFLICTS = "conflicts", "Does it meet the guidance on conflicts of interest?"
+
+
+def questions_of_today() -> dict[str, str]:
+    """The wording that a new round begins with, by question."""
+    return {question.value: str(question.label) for question in Question}
+
+
+def criteria_of_today() -> dict[str, Any]:
+    """The edition of the criteria that a new round goes by, as plain values of JSON."""
+    return dataclasses.asdict(BIG_LOCAL)
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -18,12 +43,25 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(year__lte=year).order_by("-year").first()
 
 
-class Round(models.Model):
-    """One year's reviews. The window is both days inclusive, in Europe/London."""
+class Round(Versioned):
+    """One year's reviews. The window is both days inclusive, in Europe/London.
+
+    It keeps the wording of its questions and the criteria it goes by, so that a past round stays as
+    it was when either is changed for a later one.
+    """
 
     year = models.PositiveSmallIntegerField(unique=True)
+    questions = models.JSONField("wording of the questions", default=questions_of_today)
+    criteria = models.JSONField(default=criteria_of_today, editable=False)
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    # When the reps and secretaries were written to; it is done once, when every area has a review.
+    announced_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
@@ -33,8 +71,12 @@ class Round(models.Model):
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(year__gte=2012, year__lte=2100), name="round_year_plausible"
-            )
+                condition=Q(year__gte=2012, year__lte=2100), name="round_year_plausible"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=models.F("opened_at")),
+                name="round_closes_after_it_opens",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,3 +94,24 @@ class Round(models.Model):
     def closes_on(self) -> datetime.date:
         """The last day on which a review is in time; later ones are taken and marked late."""
         return datetime.date(self.year, 12, 31)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether Local Trust waits for no more reviews of it."""
+        return self.closed_at is not None
+
+    def asked(self, question: Question) -> str:
+        """A question in the wording of this round."""
+        return str(self.questions.get(question.value) or question.label)
+
+    @property
+    def edition(self) -> Criteria:
+        """The criteria that the reviews of this round are judged by."""
+        kept = self.criteria
+        return Criteria(
+            edition=kept["edition"],
+            **{
+                name: Threshold(kept[name]["figure"], kept[name]["heading"])
+                for name in ("members", "resident_percent", "of_family", "of_household")
+            },
+        )

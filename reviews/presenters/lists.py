@@ -26,7 +26,7 @@ class MyLine:
 
     @property
     def is_submitted(self) -> bool:
-        return self.review.state == State.SUBMITTED
+        return self.review.is_handed_in
 
 
 @dataclass(frozen=True)

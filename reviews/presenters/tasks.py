@@ -10,7 +10,7 @@ from django.urls import reverse
 from biglocal.design.words import day_in_words
 from partnerships.rules import RULES_BY_ID
 from reviews.drafts import Breach, Draft, Missing
-from reviews.models import Question, Review, Round
+from reviews.models import Question, Review
 from reviews.states import days_left
 
 DONE, BEGUN, TO_DO = "Completed", "In progress", "Not started"
@@ -190,14 +190,13 @@ def address(review: Review) -> list[int | str]:
     return [review.round.year, review.area.slug]
 
 
-def time_left(round_: Round, day: datetime.date) -> str:
+def time_left(opens_on: datetime.date, due_on: datetime.date, day: datetime.date) -> str:
     """The time that is left to submit, as a sentence."""
-    opens_on, closes_on = day_in_words(round_.opens_on), day_in_words(round_.closes_on)
-    left = days_left(round_, day)
-    if day < round_.opens_on:
-        return f"You can submit from {opens_on} to {closes_on}."
+    last, left = day_in_words(due_on), days_left(due_on, day)
+    if day < opens_on:
+        return f"You can submit from {day_in_words(opens_on)} to {last}."
     if left < 0:
-        return f"It was due by {closes_on}. It can still be submitted, and will be marked as late."
+        return f"It was due by {last}. It can still be submitted, and will be marked as late."
     if left == 0:
-        return f"Today, {closes_on}, is the last day to submit in time."
-    return f"{counted(left, 'day')} left: submit by {closes_on}."
+        return f"Today, {last}, is the last day to submit in time."
+    return f"{counted(left, 'day')} left: submit by {last}."

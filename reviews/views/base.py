@@ -18,7 +18,7 @@ from partnerships.actions.writing import ChangedMeanwhile
 from partnerships.models.periods import Versioned
 from partnerships.views.base import AreaDoor, AreaFormPage
 from reviews.drafts import Draft, draft_of
-from reviews.models import Review, State
+from reviews.models import Review
 from reviews.presenters.tasks import address, next_href
 from reviews.states import NotAllowedNow
 
@@ -52,12 +52,12 @@ class ReviewDoor(AreaDoor):
 
 
 class WritingDoor(ReviewDoor):
-    """A page on which the rep writes; once the review is submitted it leads to what was submitted."""
+    """A page on which the rep writes; once it is out of the rep's hands it leads to the review."""
 
     permission = Permission.WRITE_REVIEW
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.review.state == State.SUBMITTED:
+        if not self.review.is_being_written:
             return redirect(self.detail_url)
         response: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]
         return response

@@ -15,7 +15,7 @@ from reviews.actions import reviews
 from reviews.drafts import Draft
 from reviews.forms.check import SubmitForm
 from reviews.freezing import fingerprint
-from reviews.models import Review, State
+from reviews.models import Review
 from reviews.presenters.check import Checked, missing_links
 from reviews.presenters.submitted import Frozen
 from reviews.presenters.tasks import address
@@ -41,7 +41,7 @@ class ReviewCheck(WritingDoor, FormView):
             reviews.submit(review=self.review, by=self.user, seen=form.cleaned_data["version"])
         except NotAllowedNow as refusal:
             self.review.refresh_from_db()
-            if self.review.state != State.SUBMITTED:
+            if self.review.is_being_written:
                 return self.come_back(form, refusal.reason)
         except reviews.Incomplete:
             return self.come_back(
@@ -72,7 +72,7 @@ class ReviewCheck(WritingDoor, FormView):
             checked=Checked(self.draft),
             missing=missing_links(self.draft),
             waits=waits,
-            will_be_late=states.is_late(self.review.round, clock.today()),
+            will_be_late=states.is_late(self.review, clock.today()),
             **kwargs,
         )
 
@@ -84,14 +84,14 @@ class ReviewSubmitted(ReviewDoor, TemplateView):
     template_name = "reviews/review_submitted.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.review.state != State.SUBMITTED:
+        if not self.review.is_handed_in:
             return redirect(self.detail_url)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = self.review.submissions.last()
         assert submission is not None
-        others = Review.objects.of_rep(self.user, clock.today()).unsubmitted()
+        others = Review.objects.of_rep(self.user, clock.today()).being_written()
         return super().get_context_data(
             frozen=Frozen(submission),
             left=others.filter(round=self.review.round).select_related("round", "area"),

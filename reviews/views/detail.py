@@ -15,7 +15,7 @@ from partnerships.rosters.database import roster_of
 from partnerships.rosters.json import assessment_as_dict
 from partnerships.rules import assess
 from reviews.freezing import BrokenSeal
-from reviews.models import Question, State
+from reviews.models import Question
 from reviews.presenters.documents import Position
 from reviews.presenters.submitted import Frozen
 from reviews.presenters.tasks import left_of, steps, time_left
@@ -30,12 +30,12 @@ class ReviewDetail(ReviewDoor, TemplateView):
     """
 
     def get_template_names(self) -> list[str]:
-        if self.review.state == State.SUBMITTED:
+        if self.review.is_handed_in:
             return ["reviews/review_frozen.html"]
         return ["reviews/review_detail.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if self.review.state == State.SUBMITTED:
+        if self.review.is_handed_in:
             return super().get_context_data(**self.submitted(), **kwargs)
         draft = self.draft
         left, members, breaches = left_of(draft), len(draft.members), len(draft.breaches)
@@ -50,7 +50,7 @@ class ReviewDetail(ReviewDoor, TemplateView):
             answered=len(Question) - left.questions,
             breaches=breaches,
             planned=breaches - left.actions,
-            time_left=time_left(self.review.round, draft.day),
+            time_left=time_left(self.review.round.opens_on, self.review.due_on, draft.day),
             reps=self.reps(),
             **kwargs,
         )

@@ -21,7 +21,7 @@ from partnerships.rosters.database import roster_of
 from partnerships.rules import assess
 from partnerships.views.base import AreaPage
 from reviews.drafts import drafts_of
-from reviews.models import Review, Round, State, Submission
+from reviews.models import HANDED_IN, Review, Round, Submission
 from reviews.presenters.lists import RoundLines, YearLine, latest, my_lines
 from reviews.presenters.tasks import time_left
 
@@ -48,12 +48,16 @@ class MyReviews(Door, TemplateView):
         newest = Round.objects.filter(year__lte=day.year).first()
         reviews = (
             Review.objects.of_rep(user, day)
-            .filter(Q(round=newest) | ~Q(state=State.SUBMITTED), round__year__lte=day.year)
+            .filter(Q(round=newest) | ~Q(state__in=HANDED_IN), round__year__lte=day.year)
             .prefetch_related(SUBMISSIONS)
             .order_by("-round__year", "area__name")
         )
         rounds = [
-            RoundLines(round_.year, time_left(round_, day), my_lines(list(drafts)))
+            RoundLines(
+                round_.year,
+                time_left(round_.opens_on, round_.closes_on, day),
+                my_lines(list(drafts)),
+            )
             for round_, drafts in groupby(
                 drafts_of(reviews, day), key=lambda draft: draft.review.round
             )

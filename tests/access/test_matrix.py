@@ -22,6 +22,15 @@ view-all-people     no         no   yes    yes
 merge-people        no         no   yes    yes
 change-register     yes        yes  no     no
 write-review        no         yes  no     no
+view-signatures     yes        yes  yes    yes
+collect-signatures  yes        yes  no     no
+follow-actions      yes        yes  yes    yes
+answer-review       no         no   yes    yes
+view-internal-notes no         no   yes    yes
+hand-over-area      no         no   yes    yes
+run-rounds          no         no   no     yes
+view-post           no         no   no     yes
+erase-people        no         no   no     yes
 """
 
 

@@ -62,7 +62,11 @@ def test_the_first_rep_has_reviews_at_every_stage() -> None:
     mine = Review.objects.filter(round__year=2026, area__in=areas)
 
     assert mine.count() == 8
-    assert set(mine.values_list("state", flat=True)) == set(State)
+    assert set(mine.values_list("state", flat=True)) == {
+        State.NOT_STARTED,
+        State.IN_PROGRESS,
+        State.SUBMITTED,
+    }
 
 
 def test_what_was_submitted_is_sealed_and_about_the_register_of_its_day() -> None:

@@ -92,6 +92,10 @@ def test_the_headline_counts_every_active_area(sign_in, stan, programme):
         ("Not started", "1"),
         ("In progress", "1"),
         ("Submitted", "1"),
+        ("Returned", "0"),
+        ("Accepted", "0"),
+        ("Accepted with actions", "0"),
+        ("Not received", "0"),
     ]
 
 

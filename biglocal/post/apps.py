@@ -1,0 +1,8 @@
+"""The app of e-mail that waits to be delivered."""
+
+from django.apps import AppConfig
+
+
+class PostConfig(AppConfig):
+    name = "biglocal.post"
+    label = "post"
