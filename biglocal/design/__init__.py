@@ -92,7 +92,8 @@ What a form may say of itself stands with `DesignMixin`: `button`, `cancel_url`,
 Messages for empty and wrong fields are made from the label; give `prompts`, or `error_messages` to
 a field, where that reads badly. A day arrives as `joined_day`, `joined_month`, `joined_year` (a test
 writes `**boxes("joined", date(2024, 3, 27))`, of biglocal.design.fields), or as one text in `joined`
-(a query string, a spreadsheet's cell). Forms of a table set `is_row = True`, and `row_name` on each.
+(a query string, a spreadsheet's cell). Forms of a table set `is_row = True`, and `row_name` on each;
+a form that is nothing without the rows of its table answers with them to `row_forms`.
 
 Two people, one record: a `VersionedForm` carries `version`. Where it is stale, the view shows
 `conflict = compare(form, saved_values, by=name, at=moment)` of `biglocal.design.conflict`, calls

@@ -61,3 +61,4 @@ def _lines(forms: Iterable[Any]) -> Iterator[_Line]:
                 target = "" if field.is_hidden else getattr(field, "first_id", field.id_for_label)
                 about = getattr(field, "row_name", "")
                 yield from (_Line(about, str(message), target) for message in field.errors)
+            yield from _lines(getattr(form, "row_forms", ()))

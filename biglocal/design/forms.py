@@ -83,6 +83,16 @@ class DesignMixin(forms.BaseForm):
         speak_plainly(field, prompt)
 
     @property
+    def row_forms(self) -> Sequence[forms.BaseForm]:
+        """The forms of the rows of a table that is sent along: it is valid only with all of them."""
+        return ()
+
+    def is_valid(self) -> bool:
+        # Every row is looked at, so that all that is amiss is said at once.
+        rows = [row.is_valid() for row in self.row_forms]
+        return super().is_valid() and all(rows)
+
+    @property
     def helper(self) -> FormHelper:
         """What `{% crispy form %}` reads: the form's tag, layout and buttons."""
         helper = FormHelper()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -9,9 +12,11 @@ from django import forms
 from biglocal import clock
 from biglocal.design.fields import DayField, MoneyField
 from biglocal.design.forms import DesignForm, VersionedForm
-from partnerships.models import DecisionKind, Part
+from partnerships.models import DecisionKind, Part, Person
 
 NOT_THERE = "not-there"
+# What people may have done, by what is said of it.
+PARTS = [(Part.TOOK_PART, "Took part"), (Part.WITHDREW, "Withdrew"), (NOT_THERE, "Not there")]
 LONGEST_LIST = 50
 
 
@@ -35,7 +40,10 @@ class LinesField(forms.CharField):
         if isinstance(value, list):
             return value
         lines = [" ".join(line.split()) for line in (super().to_python(value) or "").splitlines()]
-        return list({line.casefold(): line for line in reversed(lines) if line}.values())[::-1]
+        named: dict[str, str] = {}
+        for line in filter(None, lines):
+            named.setdefault(line.casefold(), line)
+        return list(named.values())
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
@@ -52,8 +60,27 @@ class LinesField(forms.CharField):
                 )
 
 
+class PartForm(DesignForm):
+    """What one person did when it was decided: a row of the table."""
+
+    is_row = True
+    marks_optional = False
+
+    part = forms.ChoiceField(
+        label="What they did",
+        choices=PARTS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what they did"},
+    )
+
+
 class DecisionForm(VersionedForm):
-    """A decision, all but who took part."""
+    """A decision, with a row for everybody who may have had a part in it.
+
+    `people_on` says who those are, by the day that was typed, or None where none can be read;
+    `parts_now` is what each did as it is recorded, by primary key: whoever is not in it was not
+    there, unless nothing is recorded at all.
+    """
 
     prompts = {
         "decided_on": "the date of the meeting",
@@ -99,23 +126,46 @@ class DecisionForm(VersionedForm):
         label="Where it is in the minutes", max_length=80, required=False
     )
 
+    def __init__(
+        self,
+        *args: Any,
+        people_on: Callable[[datetime.date | None], Sequence[Person]],
+        parts_now: Mapping[int, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._people_on = people_on
+        self._parts_now = parts_now
+
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
 
+    @cached_property
+    def typed_day(self) -> datetime.date | None:
+        """The day of the meeting, if one was typed that can be read."""
+        is_typed = self.is_bound and "decided_on" not in self.errors
+        return self.cleaned_data["decided_on"] if is_typed else None
 
-class PartForm(DesignForm):
-    """What one person did when it was decided: a row of the table."""
+    @cached_property
+    def rows(self) -> dict[Person, PartForm]:
+        """The form of each person's row."""
+        otherwise = NOT_THERE if self._parts_now else None
+        rows = {}
+        for person in self._people_on(self.typed_day):
+            now = self._parts_now.get(person.pk, otherwise)
+            row = PartForm(
+                self.data if self.is_bound else None,
+                prefix=f"person-{person.pk}",
+                initial={"part": now},
+            )
+            row.row_name = person.name
+            rows[person] = row
+        return rows
 
-    is_row = True
-    marks_optional = False
+    @property
+    def row_forms(self) -> Sequence[PartForm]:
+        return list(self.rows.values())
 
-    part = forms.ChoiceField(
-        label="What they did",
-        choices=[
-            (Part.TOOK_PART, "Took part"),
-            (Part.WITHDREW, "Withdrew"),
-            (NOT_THERE, "Not there"),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select what they did"},
-    )
+    def who(self, part: str) -> list[Person]:
+        """Of whom a valid form says that they did so."""
+        return [person for person, row in self.rows.items() if row.cleaned_data["part"] == part]

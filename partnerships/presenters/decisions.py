@@ -41,11 +41,17 @@ def _silence(decision: Decision, day: datetime.date) -> str:
     """What it means that the rules find nothing in a decision."""
     if decision.kind == DecisionKind.OTHER:
         return "Not looked at"
-    return "Nothing" if _counts(decision, day) else "Counts no longer"
+    return "Nothing" if judged_on(decision.decided_on, day) == day else "Counts no longer"
 
 
-def _counts(decision: Decision, day: datetime.date) -> bool:
-    return decision.decided_on <= day < decision.decided_on + DECISIONS_COUNT_FOR
+def judged_on(decided_on: datetime.date, asked: datetime.date) -> datetime.date:
+    """The day as at which a decision is judged, asked on a day.
+
+    While the decision counts that is the day asked, so that it says the same as the area's position
+    then; of an older one it is the day of the meeting.
+    """
+    counts = decided_on <= asked < decided_on + DECISIONS_COUNT_FOR
+    return asked if counts else decided_on
 
 
 def _levels(area: Area, day: datetime.date) -> dict[int, Level]:
@@ -62,10 +68,9 @@ def findings_about(
 ) -> tuple[list[FindingOnPage], datetime.date]:
     """What the rules find in a decision, asked on a day, and as at which day they looked.
 
-    While a decision counts that is the day asked, so that it says the same as the area's position
-    then; of an older one it is the day of the meeting. `on` is what links to pages of a day end in.
+    `on` is what links to pages of a day end in.
     """
-    day = asked if _counts(decision, asked) else decision.decided_on
+    day = judged_on(decision.decided_on, asked)
     roster = roster_of(decision.area, day)
     position = position_of(decision.area, roster, assess(roster), on=on)
     about = [one for one in position.findings if one.decision_id == str(decision.pk)]

@@ -134,7 +134,7 @@ class AreaFormPage(AreaDoor, FormView):
         """The record's values by field name, to be set beside what was typed after a conflict."""
         return {name: getattr(record, name) for name in form.fields if hasattr(record, name)}
 
-    def more_differences(self, record: Any) -> Iterable[Difference]:
+    def more_differences(self, record: Any, form: Any) -> Iterable[Difference]:
         """Where a record and what was typed differ beyond the fields of the form."""
         return ()
 
@@ -198,7 +198,7 @@ class AreaFormPage(AreaDoor, FormView):
             by=str(last.by or "") if last and is_ours else "",
             at=last.at if last and is_ours else None,
         )
-        conflict = replace(conflict, rows=(*conflict.rows, *self.more_differences(current)))
+        conflict = replace(conflict, rows=(*conflict.rows, *self.more_differences(current, form)))
         form.catch_up(self.mark_of(current), saved)
         if not conflict:
             form.add_error(

@@ -63,9 +63,9 @@ class Written:
     after: Roster
 
     @property
-    def banner(self) -> str:
-        led_to = consequences(preview(self.before, self.after))
-        return " ".join(["Saved.", self.sentence, *led_to])
+    def led_to(self) -> list[str]:
+        """What it leads to, in the few sentences that a banner has room for."""
+        return consequences(preview(self.before, self.after))
 
 
 class OneByOne(AreaFormPage):
@@ -102,14 +102,21 @@ class RegisterChange(OneByOne):
             form.first_step = Step.WHAT_IF
         return form
 
+    def looked_at(self, form: Any) -> datetime.date:
+        """The day of the rosters that are compared; what tells from an earlier day tells today."""
+        return max(clock.today(), self.day_of(form))
+
+    def banner(self, written: Written) -> str:
+        """What is said once the change is saved."""
+        return " ".join(["Saved.", written.sentence, *written.led_to])
+
     def act(self, form: Any) -> str:
-        return self.perform(form).banner
+        return self.banner(self.perform(form))
 
     def perform(self, form: Any) -> Written:
         """Write the change, and read the roster before and after."""
-        today = clock.today()
-        day = max(today, self.day_of(form))
-        before = replace(roster_of(self.area, day), as_at=today)
+        day = self.looked_at(form)
+        before = replace(roster_of(self.area, day), as_at=clock.today())
         return Written(self.write(form), before, roster_of(self.area, day))
 
     def answer(self, form: Any) -> HttpResponse:
@@ -128,7 +135,7 @@ class RegisterChange(OneByOne):
             return self.try_out(written.sentence)
         if not is_felt:
             # There is nothing to show.
-            return self.finish(written.banner)
+            return self.finish(self.banner(written))
         return render(
             self.request, "partnerships/would_do.html", context | self.what_if(form, written)
         )

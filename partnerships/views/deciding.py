@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,11 +16,11 @@ from biglocal import clock
 from biglocal.design.conflict import Difference
 from biglocal.design.words import day_in_words, people_list
 from partnerships.actions import decisions
-from partnerships.forms.decisions import NOT_THERE, DayOfMeetingForm, DecisionForm, PartForm
+from partnerships.forms.decisions import NOT_THERE, PARTS, DayOfMeetingForm, DecisionForm
 from partnerships.models import Decision, Interest, Organisation, Part, Participation, Person
-from partnerships.presenters.decisions import findings_about
+from partnerships.presenters.decisions import findings_about, judged_on
 from partnerships.views.base import AreaFormPage, record_or_404
-from partnerships.views.changes import RegisterChange
+from partnerships.views.changes import RegisterChange, Written
 from partnerships.views.decisions import OfDecision
 from partnerships.views.of_person import MistakePage, version_typed
 
@@ -29,12 +28,16 @@ from partnerships.views.of_person import MistakePage, version_typed
 ANSWER = re.compile(r"person-(\d{1,15})-part", re.ASCII)
 
 
-class DecisionPage(AreaFormPage):
+class DecisionPage(RegisterChange):
     """A question page for a decision: the form, and a row for everybody on the register that day."""
 
     tab = "decisions"
     template_name = "partnerships/decision_form.html"
     form_class = DecisionForm
+    # What the button says that saves.
+    button: ClassVar[str]
+    # What is said to be done to the decision.
+    done: ClassVar[str]
 
     def get_back_url(self) -> str:
         return reverse("decision-list", args=[self.area.slug])
@@ -44,23 +47,14 @@ class DecisionPage(AreaFormPage):
         return {}
 
     def day_of_meeting(self) -> datetime.date:
-        """The day of which the register is asked."""
+        """The day of which the register is asked, until another is typed."""
         raise NotImplementedError
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.get_form()
-        form.is_valid()
-        self.typed_day = form.cleaned_data.get("decided_on")
-        # Every row is looked at, so that all that is amiss is said at once.
-        wrong_rows = [row for row in self.rows.values() if not row.is_valid()]
-        if form.is_valid() and not wrong_rows:
-            return self.form_valid(form)
-        return self.form_invalid(form)
+    def record(self, decided: decisions.Decided, form: Any) -> Decision:
+        """Write it down."""
+        raise NotImplementedError
 
-    typed_day: datetime.date | None = None
-
-    @cached_property
-    def people(self) -> list[Person]:
+    def people_on(self, typed: datetime.date | None) -> list[Person]:
         """Who was on the register that day, and whoever else is or was said to have had a part."""
         posted = [ANSWER.fullmatch(name) for name in self.request.POST]
         said = [
@@ -69,7 +63,7 @@ class DecisionPage(AreaFormPage):
             if match and self.request.POST[match[0]] in (Part.TOOK_PART, Part.WITHDREW)
         ]
         known = Person.objects.on_register_of(self.area).filter(pk__in=said)
-        day = self.typed_day or self.day_of_meeting()
+        day = typed or self.day_of_meeting()
         return list(
             Person.objects.filter(
                 Q(pk__in=Person.objects.serving(self.area, day))
@@ -78,57 +72,62 @@ class DecisionPage(AreaFormPage):
             )
         )
 
-    @cached_property
-    def rows(self) -> dict[int, PartForm]:
-        """The form of each person's row, by the person's primary key."""
-        is_recorded = bool(self.parts_now())
-        rows = {}
-        for person in self.people:
-            now = self.parts_now().get(person.pk, NOT_THERE if is_recorded else None)
-            row = PartForm(
-                self.request.POST if self.request.method == "POST" else None,
-                prefix=f"person-{person.pk}",
-                initial={"part": now},
-            )
-            row.row_name = person.name
-            rows[person.pk] = row
-        return rows
+    def get_form_kwargs(self) -> dict[str, Any]:
+        rows = {"people_on": self.people_on, "parts_now": self.parts_now()}
+        return super().get_form_kwargs() | rows
 
-    def interests(self) -> dict[int, list[Interest]]:
-        """The interests that those in the table held on the day, by person."""
-        day = self.typed_day or self.day_of_meeting()
-        held: dict[int, list[Interest]] = {}
-        recorded = self.area.interests.current_on(day).filter(person__in=self.people)
-        for interest in recorded.select_related("organisation"):
-            held.setdefault(interest.person_id, []).append(interest)
-        return held
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.button = self.button
+        return form
 
-    def said_parts(self) -> dict[int, Part]:
-        """Who took part and who withdrew, of valid rows."""
-        said = {pk: row.cleaned_data["part"] for pk, row in self.rows.items()}
-        return {pk: Part(part) for pk, part in said.items() if part != NOT_THERE}
+    def days_recorded(self) -> set[datetime.date]:
+        """The day of the meeting as it is recorded now, if it is."""
+        return set()
 
-    def sentence(self, decision: Decision, done: str) -> str:
+    def looked_at(self, form: Any) -> datetime.date:
+        """Today, where the decision counts or counted; else the day of the meeting, by which an old
+        one is judged on its own page."""
+        today, meeting = clock.today(), form.cleaned_data["decided_on"]
+        days = {judged_on(day, today) for day in self.days_recorded() | {meeting}}
+        return today if today in days else meeting
+
+    def write(self, form: Any) -> str:
+        asked = [name for name in form.fields if name != "version"]
+        parts = {person.pk: part for part in Part for person in form.who(part)}
+        decided = decisions.Decided(
+            parts=parts, **{name: form.cleaned_data[name] for name in asked}
+        )
+        self.written = self.record(decided, form)
+        return f"The decision of {day_in_words(self.written.decided_on)} is {self.done}."
+
+    def banner(self, written: Written) -> str:
         """What was saved; what the rules find in it stands on the page that follows."""
-        sentence = f"Saved. The decision of {day_in_words(decision.decided_on)} is {done}."
-        findings, _ = findings_about(decision, clock.today())
-        return f"{sentence} See below what the rules found in it." if findings else sentence
+        findings, _ = findings_about(self.written, clock.today())
+        see = ["See below what the rules found in it."] if findings else []
+        return " ".join(["Saved.", written.sentence, *see])
 
-    def decided(self, form: BaseForm) -> decisions.Decided:
-        said = {name: form.cleaned_data[name] for name in form.fields if name != "version"}
-        return decisions.Decided(parts=self.said_parts(), **said)
+    def get_success_url(self) -> str:
+        return reverse("decision-detail", args=[self.area.slug, self.written.pk])
+
+    def get_answers(self, form: Any) -> dict[str, Any]:
+        context = super().get_answers(form)
+        parts = [(label, people_list(form.who(part))) for part, label in PARTS]
+        said = [(label, names) for label, names in parts if names]
+        return context | {"answers": [*context["answers"], *said]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        interests = self.interests()
+        form = kwargs["form"] if "form" in kwargs else self.get_form()
+        day = form.typed_day or self.day_of_meeting()
+        held: dict[Person, list[Interest]] = {}
+        recorded = self.area.interests.current_on(day).filter(person__in=list(form.rows))
+        for interest in recorded.select_related("organisation", "person"):
+            held.setdefault(interest.person, []).append(interest)
         return super().get_context_data(
-            rows=[
-                (person, self.rows[person.pk], interests.get(person.pk, []))
-                for person in self.people
-            ],
-            forms=list(self.rows.values()),
-            day=self.typed_day or self.day_of_meeting(),
+            rows=[(person, row, held.get(person, [])) for person, row in form.rows.items()],
+            day=day,
             organisations=Organisation.objects.values_list("name", flat=True),
-            **kwargs,
+            **kwargs | {"form": form},
         )
 
 
@@ -136,6 +135,8 @@ class DecisionAdd(DecisionPage):
     """Record a decision: first the day of the meeting, then the rest."""
 
     title = "Record a decision"
+    button = "Record the decision"
+    done = "recorded"
 
     @cached_property
     def day_form(self) -> DayOfMeetingForm:
@@ -157,20 +158,16 @@ class DecisionAdd(DecisionPage):
     def get_initial(self) -> dict[str, Any]:
         return {"decided_on": self.day_of_meeting()}
 
-    def act(self, form: Any) -> str:
-        self.written = decisions.write_down(
-            area=self.area, decided=self.decided(form), by=self.user
-        )
-        return self.sentence(self.written, "recorded")
-
-    def get_success_url(self) -> str:
-        return reverse("decision-detail", args=[self.area.slug, self.written.pk])
+    def record(self, decided: decisions.Decided, form: Any) -> Decision:
+        return decisions.write_down(area=self.area, decided=decided, by=self.user)
 
 
 class DecisionChange(OfDecision, DecisionPage):
     """Put a recorded decision right."""
 
     title = "Correct a decision"
+    button = "Save the correction"
+    done = "corrected"
 
     def get_back_url(self) -> str:
         return reverse("decision-detail", args=[self.area.slug, self.decision.pk])
@@ -185,36 +182,34 @@ class DecisionChange(OfDecision, DecisionPage):
     def _recorded_parts(self) -> dict[int, str]:
         return dict(self.decision.participations.values_list("person", "part"))
 
+    def days_recorded(self) -> set[datetime.date]:
+        return {self.decision.decided_on}
+
     def saved_values(self, record: Any, form: Any) -> dict[str, Any]:
         return super().saved_values(record, form) | {
             "organisations": [one.name for one in record.organisations.all()],
             "chosen": record.chosen.name if record.chosen else "",
         }
 
-    def more_differences(self, record: Any) -> Iterator[Difference]:
-        labels = dict(PartForm.base_fields["part"].choices)  # type: ignore[attr-defined]
+    def more_differences(self, record: Any, form: Any) -> Iterator[Difference]:
+        labels = dict(PARTS)
         saved = dict(record.participations.values_list("person", "part"))
-        for person in self.people:
-            now = saved.get(person.pk, NOT_THERE)
-            typed = self.rows[person.pk].cleaned_data["part"]
+        for person, row in form.rows.items():
+            now, typed = saved.get(person.pk, NOT_THERE), row.cleaned_data["part"]
             if now != typed:
                 yield Difference(person.name, labels[now], labels[typed])
 
     def get_initial(self) -> dict[str, Any]:
-        saved = self.saved_values(self.decision, DecisionForm())
-        return saved | {"version": self.decision.version}
+        form = DecisionForm(people_on=self.people_on, parts_now={})
+        return self.saved_values(self.decision, form) | {"version": self.decision.version}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(decision=self.decision, **kwargs)
 
-    def act(self, form: Any) -> str:
-        decision = decisions.correct(
-            decision=self.decision,
-            decided=self.decided(form),
-            by=self.user,
-            version=version_typed(form),
+    def record(self, decided: decisions.Decided, form: Any) -> Decision:
+        return decisions.correct(
+            decision=self.decision, decided=decided, by=self.user, version=version_typed(form)
         )
-        return self.sentence(decision, "corrected")
 
 
 class DecisionMistake(RegisterChange, OfDecision, MistakePage):
@@ -234,6 +229,9 @@ class DecisionMistake(RegisterChange, OfDecision, MistakePage):
 
     def get_record(self) -> Any:
         return self.decision
+
+    def looked_at(self, form: Any) -> datetime.date:
+        return judged_on(self.decision.decided_on, clock.today())
 
     def facts(self) -> list[tuple[str, str]]:
         shown = record_or_404(self.area.decisions, self.kwargs["pk"])

@@ -109,7 +109,7 @@ class MembershipChange(RecordChange):
 class WithoutItsEnd(MembershipChange):
     """A change of a membership that does not ask for its end, which may be saved meanwhile."""
 
-    def more_differences(self, record: Membership) -> Iterator[Difference]:
+    def more_differences(self, record: Membership, form: Any) -> Iterator[Difference]:
         if record.ends_on is not None:
             now = f"{period_said(record, clock.today())}: {record.get_end_reason_display()}"
             yield Difference("The membership", opening(now), NOTHING)

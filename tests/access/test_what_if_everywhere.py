@@ -50,6 +50,8 @@ ANSWERS = {
     "relationship-change": {"kind": ["parent"]},
     "interest-add": {"organisation": ["Acorn"], "whose": ["own"], "nature": ["loyalty"]},
     "interest-change": {"nature": ["loyalty"], "organisation": ["Acorn"]},
+    "decision-add": {"kind": ["grant"], "title": ["A bus"], "organisations": ["Acorn\r\nYew"]},
+    "decision-change": {"kind": ["procurement"], "organisations": ["Acorn\r\nYew"]},
 }
 
 
@@ -80,6 +82,8 @@ def answered(name: str, world: SimpleNamespace, page: str) -> dict[str, list[str
     typed = fields_of(page) | ANSWERS.get(name, {"reason": ["It never was so"]})
     if name == "office-add":
         typed["person"] = [str(world.person.pk)]
+    if name == "decision-add":
+        typed |= {field: ["took-part"] for field in typed if field.startswith("person-")}
     return {field: values for field, values in typed.items() if values}
 
 

@@ -185,6 +185,28 @@ def test_rows_of_a_table_are_told_apart():
     assert "govuk-visually-hidden" in row.label["class"]
 
 
+def test_a_form_with_rows_is_valid_with_all_of_them_and_tells_what_is_amiss_in_each():
+    class Row(DesignForm):
+        is_row = True
+        role = forms.CharField()
+
+    class Table(DesignForm):
+        title = forms.CharField()
+
+        @property
+        def row_forms(self):
+            rows = [Row(self.data, prefix=prefix) for prefix in ("one", "two")]
+            for row in rows:
+                row.row_name = f"Row {row.prefix}"
+            return rows
+
+    assert Table({"title": "T", "one-role": "chair", "two-role": "clerk"}).is_valid()
+    table = Table({"one-role": "chair"})
+    assert not table.is_valid()
+    assert [line.message for line in amiss(table)] == ["Enter the title", "Row two: Enter the role"]
+    assert not Table({"title": "T", "one-role": "chair"}).is_valid()
+
+
 def test_what_is_amiss_in_many_rows_is_said_once_and_leads_to_the_first():
     class RowForm(DesignForm):
         is_row = True

@@ -3,11 +3,15 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from biglocal.audit.models import AuditEvent
 from biglocal.design.fields import boxes
 from partnerships.models import Decision, Organisation
+from tests.access.test_bad_input import fields_of
 from tests.factories import (
     DecisionFactory,
     InterestFactory,
@@ -146,12 +150,18 @@ def test_interests_of_the_day_are_shown_beside_the_names(northfield, people, sol
 
 
 @pytest.fixture
-def decision(northfield, people):
+def bakery(db):
+    """An organisation considered."""
+    return OrganisationFactory(name="Moor Bakery")
+
+
+@pytest.fixture
+def decision(northfield, people, bakery):
     """Asha took part and Ben withdrew."""
     return DecisionFactory(
         area=northfield,
         decided_on=MEETING,
-        organisations=[OrganisationFactory(name="Moor Bakery")],
+        organisations=[bakery],
         took_part=[people.asha],
         withdrew=[people.ben],
     )
@@ -213,3 +223,190 @@ def test_it_is_taken_back_and_the_trail_keeps_who_took_part(people, decision, so
         [people.asha.pk],
         [people.ben.pk],
     )
+
+
+LOOK = {"step": "what-if"}
+
+
+def page_of(response):
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def words(tag):
+    return " ".join(tag.get_text(" ").split())
+
+
+def findings_in(page):
+    return [words(found.p) for found in page.select("article")]
+
+
+def answers_in(page):
+    return {words(row.dt): words(row.dd) for row in page.select("dl.govuk-summary-list > div")}
+
+
+class TestBeforeItIsSaved:
+    @pytest.fixture(autouse=True)
+    def interest(self, northfield, people, bakery):
+        """Asha's, in one that is considered."""
+        return InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+
+    def test_the_conflict_is_shown_and_nothing_is_left_of_the_look(self, people, sol, sign_in):
+        looked = sign_in(sol).post(ADD, said(people, people.asha, withdrew=[people.ben], **LOOK))
+
+        page = page_of(looked)
+        assert words(page.h1) == "What this would do"
+        assert "The decision of 3 September 2026 is recorded." in words(page.main)
+        assert findings_in(page) == [
+            "Asha Patel took part in the grant decision of 3 September 2026 with "
+            "a direct financial interest in Moor Bakery, which was considered."
+        ]
+        answers = answers_in(page)
+        assert answers["Took part"] == "Asha Patel"
+        assert answers["Withdrew"] == "Ben Okafor"
+        assert answers["Not there"].startswith("Carys Hughes, Dai Nguyen")
+        assert answers["Organisations considered"] == "Moor Bakery and Roofs & Sons"
+        assert not Decision.objects.exists()
+        assert Organisation.objects.count() == 1
+        assert not AuditEvent.objects.exists()
+
+    def test_whoever_withdrew_is_in_no_conflict(self, people, sol, sign_in):
+        looked = sign_in(sol).post(ADD, said(people, people.ben, withdrew=[people.asha], **LOOK))
+
+        page = page_of(looked)
+        assert findings_in(page) == []
+        assert "Nothing changes in the verdict." in words(page)
+
+    def test_it_is_saved_from_there(self, people, sol, sign_in):
+        client = sign_in(sol)
+        typed = said(people, people.asha, withdrew=[people.ben])
+        looked = client.post(ADD, typed | LOOK)
+        saves = page_of(looked).select("main form button")[0]
+        assert (words(saves), saves.get("name")) == ("Record the decision", None)
+
+        client.post(ADD, fields_of(looked.content.decode()))
+
+        decision = Decision.objects.get()
+        assert parts(decision) == {"Asha Patel": "took-part", "Ben Okafor": "withdrew"}
+        assert [one.name for one in decision.organisations.all()] == ["Moor Bakery", "Roofs & Sons"]
+
+    def test_going_back_to_the_answers_finds_each_row_as_it_was(self, people, sol, sign_in):
+        client = sign_in(sol)
+        typed = said(people, people.asha, withdrew=[people.ben])
+        looked = client.post(ADD, typed | LOOK)
+
+        edited = client.post(ADD, fields_of(looked.content.decode()) | {"step": "edit"})
+
+        assert "There is a problem" not in words(page_of(edited))
+        shown = fields_of(edited.content.decode())
+        assert {name: shown[name] for name in typed} == {
+            name: [text.replace("\r\n", "\n")] for name, text in typed.items()
+        }
+        assert words(page_of(edited).select("main form button")[-1]) == "Continue"
+
+    def test_what_is_missing_is_asked_before_anything_is_shown(self, people, sol, sign_in):
+        typed = said(people, people.asha, title="", **LOOK)
+        del typed[f"person-{people.ben.pk}-part"]
+        summary = words(page_of(sign_in(sol).post(ADD, typed)).find(class_="govuk-error-summary"))
+        assert "Enter what was decided" in summary
+        assert "Ben Okafor: Select what they did" in summary
+
+    def test_one_that_counts_no_longer_is_judged_by_the_day_of_the_meeting(
+        self, people, sol, sign_in
+    ):
+        long_ago = datetime.date(2024, 5, 1)
+        page = page_of(sign_in(sol).post(ADD, said(people, people.asha, day=long_ago, **LOOK)))
+
+        assert "The verdict on 1 May 2024" in words(page)
+        assert len(findings_in(page)) == 1
+        assert not Decision.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("recorded", "typed", "day"),
+        [
+            (MEETING, MEETING, ""),
+            (MEETING, datetime.date(2024, 5, 1), ""),
+            (datetime.date(2024, 5, 1), MEETING, ""),
+            (datetime.date(2024, 5, 1), datetime.date(2023, 5, 1), " on 1 May 2023"),
+        ],
+    )
+    def test_a_correction_is_looked_at_today_while_it_counts_or_counted(
+        self, people, decision, sol, sign_in, recorded, typed, day
+    ):
+        Decision.objects.update(decided_on=recorded)
+        data = said(people, people.asha, day=typed, version="1", **LOOK)
+        page = page_of(sign_in(sol).post(change_url(decision), data))
+        assert words(page.h2) == f"The verdict{day}"
+
+    def test_a_correction_shows_whose_conflict_it_brings_and_ends(
+        self, northfield, people, decision, bakery, sol, sign_in
+    ):
+        InterestFactory(area=northfield, person=people.ben, organisation=bakery)
+        data = said(people, people.ben, withdrew=[people.asha], version="1", **LOOK)
+        page = page_of(sign_in(sol).post(change_url(decision), data))
+        assert [found.split(" took")[0] for found in findings_in(page)] == ["Ben Okafor"]
+        assert "What the rules would no longer find Asha Patel took part" in words(page)
+        assert parts(decision) == {"Asha Patel": "took-part", "Ben Okafor": "withdrew"}
+
+    def test_what_no_rule_looks_at_is_saved_at_once(self, people, decision, sol, sign_in):
+        data = said(
+            people,
+            people.asha,
+            withdrew=[people.ben],
+            version="1",
+            organisations="Moor Bakery",
+            reason="The lowest offer",
+            **LOOK,
+        )
+        response = sign_in(sol).post(change_url(decision), data)
+        assert response.status_code == 302
+        decision.refresh_from_db()
+        assert decision.reason == "The lowest offer"
+
+    def test_an_old_one_taken_back_is_looked_at_by_its_day(self, people, decision, sol, sign_in):
+        Decision.objects.update(decided_on=datetime.date(2024, 5, 1))
+        url = reverse("decision-mistake", args=["northfield", decision.pk])
+        page = page_of(sign_in(sol).post(url, {"reason": "Not ours", "version": "1"} | LOOK))
+        assert "The verdict on 1 May 2024" in words(page)
+        assert "What the rules would no longer find Asha Patel took part" in words(page)
+        assert Decision.objects.exists()
+
+    def test_it_is_tried_out_with_other_changes_and_carried_out(
+        self, northfield, people, sol, sign_in
+    ):
+        client = sign_in(sol)
+        kept = client.post(ADD, said(people, people.asha) | {"step": "try"})
+        assert kept["Location"] == reverse("what-if", args=["northfield"])
+        page = page_of(client.get(kept["Location"]))
+        assert "The decision of 3 September 2026 is recorded." in words(page.table)
+        assert "Asha Patel took part" in words(page.table)
+        assert not Decision.objects.exists()
+
+        version = page.find("input", {"name": "version"})["value"]
+        client.post(kept["Location"], {"what": "carry-out", "version": version})
+        assert parts(Decision.objects.get()) == {"Asha Patel": "took-part"}
+
+    def test_somebody_new_to_the_table_keeps_it_from_being_carried_out(
+        self, northfield, people, sol, sign_in
+    ):
+        client = sign_in(sol)
+        kept = client.post(ADD, said(people, people.asha) | {"step": "try"})
+        MembershipFactory(area=northfield, person__name="Nadia Next")
+        page = page_of(client.get(kept["Location"]))
+        assert "Cannot be done. Nadia Next: Select what they did" in words(page.table)
+
+    def test_looking_costs_the_same_for_many_people(self, northfield, people, sol, sign_in):
+        client = sign_in(sol)
+
+        def cost(data):
+            with CaptureQueriesContext(connection) as asked:
+                page_of(client.post(ADD, data | LOOK))
+            return len([query for query in asked if not query["sql"].startswith("INSERT")])
+
+        typed = said(people, people.asha)
+        cost(typed)
+        few = cost(typed)
+        for _ in range(20):
+            person = MembershipFactory(area=northfield).person
+            typed[f"person-{person.pk}-part"] = "not-there"
+        assert cost(typed) == few
