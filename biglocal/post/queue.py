@@ -1,0 +1,96 @@
+"""The one way to write a message: into the outbox, in the transaction of what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from biglocal.post.models import Enclosure, Message, State
+from biglocal.post.writing import Address, one_line, write
+
+__all__ = ["Address", "put", "withdraw"]
+
+
+def put(
+    *,
+    event: str,
+    kind: str,
+    to: Address,
+    context: Mapping[str, Any],
+    enclosures: Iterable[Enclosure] = (),
+    is_secret: bool = False,
+) -> Message | None:
+    """Write a message of an event, unless there is one; None when there is.
+
+    `kind` names its templates (`biglocal.post.writing`), `context` fills them in, and `enclosures`
+    are not saved yet. A secret message carries a personal link: nobody but its reader ever sees it,
+    and it is emptied once it is sent. One to an address that cannot be is written too, stuck, since
+    what it tells has happened all the same. Raises TransactionManagementError outside a transaction.
+    """
+    _check_within_a_transaction()
+    if Message.objects.filter(event=event).exists():
+        return None
+    written = write(kind, to, context)
+    message = Message(
+        event=event,
+        kind=kind,
+        to_name=one_line(to.name, 200),
+        to_address=one_line(to.address, 254),
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        is_secret=is_secret,
+    )
+    try:
+        validate_email(to.address)
+    except ValidationError:
+        message.state = State.STUCK
+        message.error = "This is not an e-mail address that a message can be sent to."
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        # Somebody else wrote it at this very moment.
+        return None
+    for enclosure in enclosures:
+        enclosure.message = message
+        enclosure.save(force_insert=True)
+    return message
+
+
+def withdraw(*, event: str) -> bool:
+    """Take a message back that has not been sent: whether there was one.
+
+    One that a worker has in hand at this moment may still go out. There will be no other message of
+    the event.
+    """
+    _check_within_a_transaction()
+    message = (
+        Message.objects.select_for_update()
+        .filter(event=event, state__in=[State.WAITING, State.STUCK])
+        .first()
+    )
+    if message is None:
+        return False
+    message.state = State.WITHDRAWN
+    empty_if_secret(message)
+    message.save()
+    return True
+
+
+def empty_if_secret(message: Message) -> None:
+    """Take a personal link out of a message that needs it no longer; the caller saves it."""
+    if message.is_secret:
+        message.text = message.html = Message.EMPTIED
+        message.enclosures.all().delete()
+
+
+def _check_within_a_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "A message is written in the transaction of what it tells."
+        )
