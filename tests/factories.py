@@ -21,7 +21,7 @@ from partnerships.factories import (
     ResidenceFactory,
     UserFactory,
 )
-from reviews.factories import ReviewFactory, RoundFactory
+from reviews.factories import PlannedActionFactory, ReviewFactory, RoundFactory
 
 __all__ = [
     "AreaFactory",
@@ -38,6 +38,7 @@ __all__ = [
     "OrganisationFactory",
     "PaidWorkFactory",
     "PersonFactory",
+    "PlannedActionFactory",
     "PostcodeFactory",
     "ProposalFactory",
     "RelationshipFactory",

@@ -21,7 +21,7 @@ from biglocal.audit.models import AuditEvent
 from biglocal.design.words import day_in_words, money, people_list
 from partnerships.models import Decision, Household, Organisation, Person
 from partnerships.presenters.periods import day_said
-from partnerships.presenters.verbs import in_words
+from partnerships.presenters.verbs import VERBS, in_words
 
 NOTHING = "Nothing"
 # What the machine needs and a reader does not; whom it is about stands in the sentence.
@@ -37,6 +37,8 @@ LISTS: Mapping[str, tuple[type[models.Model], str]] = {
 LOOKED_UP: tuple[type[models.Model], ...] = (Person, Organisation, User, Household)
 # A longer text would hide the rest of the row.
 LONGEST = 300
+# What is named within a sentence.
+SHORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,22 @@ class _Told:
             for model, ids in wanted.items()
             for pk, record in model._default_manager.in_bulk(ids).items()
         }
+        self.called = self._called(events)
         decisions = [event.subject_id or 0 for event in events if event.subject_kind == "decision"]
         self.titles = dict(Decision.objects.filter(pk__in=decisions).values_list("pk", "title"))
+
+    def _called(self, events: Sequence[AuditEvent]) -> dict[tuple[str, int], str]:
+        """What the records are called that sentences name as such; one query a kind of record."""
+        wanted: dict[str, set[int]] = {}
+        for event in events:
+            told_by_name = "{it}" in VERBS.get(event.verb, "")
+            if told_by_name and event.subject_id and event.subject_kind in self.models:
+                wanted.setdefault(event.subject_kind, set()).add(event.subject_id)
+        return {
+            (kind, pk): _shortened(str(record), SHORT)
+            for kind, ids in wanted.items()
+            for pk, record in self.models[kind]._default_manager.in_bulk(ids).items()
+        }
 
     def entry(self, event: AuditEvent) -> Entry:
         before, after = event.before or {}, event.after or {}
@@ -108,6 +124,8 @@ class _Told:
         people = [self.names.get((Person, pk), "somebody") for pk in _numbers(event.people)]
         who = people_list(people, named=4) or "somebody"
         spoken = {"who": who, "whose": f"{who}’s"}
+        if it := self.called.get((event.subject_kind, event.subject_id or 0)):
+            spoken["it"] = it
         if event.subject_kind == "decision" and event.subject_id in self.titles:
             spoken["title"] = self.titles[event.subject_id]
         for name, value in {**(event.before or {}), **(event.after or {})}.items():
@@ -187,5 +205,5 @@ def _numbers(values: Iterable[Any]) -> list[int]:
     return [value for value in values if isinstance(value, int)]
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+def _shortened(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"

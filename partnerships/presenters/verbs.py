@@ -1,8 +1,9 @@
 """What each action is called in the history: one table, the name of the action to words.
 
 The words follow the name of whoever did it: "Sol Secretary ended Rita Osei’s membership". In them
-`{who}` and `{whose}` are the people it was about; any other name in braces is a value of the record
-before or after, and what stands in square brackets is left out where that value is not there.
+`{who}` and `{whose}` are the people it was about, and `{it}` the record as it is called today; any
+other name in braces is a value of the record before or after, and what stands in square brackets is
+left out where that value is not there.
 """
 
 from __future__ import annotations
@@ -107,6 +108,11 @@ VERBS: Mapping[str, str] = {
     "reviews.answer": "answered a question of the review",
     "reviews.plan_action": "planned what to do about a finding of the review",
     "reviews.submit": "submitted the review",
+    # What was planned, after the review
+    "plans.note": "said how the action “{it}” is going",
+    "plans.finish": "said that the action “{it}” was done[ on {settled_on}]",
+    "plans.drop": "dropped the action “{it}”",
+    "plans.reopen": "opened the action “{it}” again",
 }
 
 OPTIONAL = re.compile(r"\[([^\]]*)\]")
