@@ -13,11 +13,11 @@ from biglocal.design.words import day_in_words, people_list
 from partnerships.actions import ends
 from partnerships.forms.terms import DidNotEndForm
 from partnerships.presenters.periods import period_said
-from partnerships.views.changes import RecordChange
 from partnerships.views.lto import OneLtoRole
 from partnerships.views.members import MembershipChange
 from partnerships.views.of_person import version_typed
 from partnerships.views.offices import OneOffice
+from partnerships.views.records import RecordChange
 from partnerships.views.work import OnePaidWork
 
 

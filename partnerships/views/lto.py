@@ -15,8 +15,9 @@ from partnerships.actions import lto
 from partnerships.forms.work import OTHER_ORGANISATION, OWN, LtoForm, LtoRoleForm, RepresentForm
 from partnerships.models import Lto, LtoRole
 from partnerships.presenters.periods import day_said, period_said
-from partnerships.views.changes import RecordChange, RecordMistake, RegisterChange, WhoAdd
+from partnerships.views.changes import RegisterChange
 from partnerships.views.of_person import MistakePage, version_typed
+from partnerships.views.records import RecordChange, RecordMistake, WhoAdd
 
 
 class OfTheLto(RegisterChange):

@@ -30,9 +30,9 @@ from partnerships.forms.members import (
 from partnerships.forms.terms import SeatMistakeForm
 from partnerships.models import EndReason, Membership, Office, Person
 from partnerships.presenters.periods import ONE_DAY, day_said, leaves, period_said
-from partnerships.views.changes import RecordChange, RecordMistake, WhoAdd
 from partnerships.views.looking_up import LooksUp
 from partnerships.views.of_person import version_typed
+from partnerships.views.records import RecordChange, RecordMistake, WhoAdd
 
 
 class MemberAdd(LooksUp, WhoAdd):

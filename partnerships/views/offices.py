@@ -13,8 +13,8 @@ from partnerships.actions import offices
 from partnerships.forms.offices import HandOverForm, OfficeForm, TakeOfficeForm
 from partnerships.models import Office, Person
 from partnerships.presenters.periods import ONE_DAY, day_said, period_said
-from partnerships.views.changes import AboutSomebody, RecordChange, RecordMistake
 from partnerships.views.of_person import version_typed
+from partnerships.views.records import AboutSomebody, RecordChange, RecordMistake
 
 
 class OfficeAdd(AboutSomebody):

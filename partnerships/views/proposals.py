@@ -14,8 +14,8 @@ from partnerships.actions import proposals
 from partnerships.forms.proposals import SAID, WAITING, ProposalForm, ProposeForm, SettleForm
 from partnerships.models import Outcome, Proposal
 from partnerships.presenters.periods import day_said
-from partnerships.views.changes import RecordChange, RecordMistake, WhoAdd
 from partnerships.views.of_person import version_typed
+from partnerships.views.records import RecordChange, RecordMistake, WhoAdd
 
 
 class ProposalAdd(WhoAdd):

@@ -12,8 +12,8 @@ from partnerships.actions import work
 from partnerships.forms.work import PaidWorkForm, StartWorkForm
 from partnerships.models import PaidWork
 from partnerships.presenters.periods import day_said, period_said
-from partnerships.views.changes import RecordChange, RecordMistake, WhoAdd
 from partnerships.views.of_person import version_typed
+from partnerships.views.records import RecordChange, RecordMistake, WhoAdd
 
 
 class PaidWorkAdd(WhoAdd):
