@@ -19,6 +19,7 @@ from partnerships.views import (
     interests,
     lto,
     members,
+    merging,
     offices,
     people,
     proposals,
@@ -187,17 +188,15 @@ urlpatterns += [path("areas/<slug:slug>/register/download/", include(DOWNLOADS))
 # Who looks like one person recorded twice, on a register and in the programme.
 DUPLICATES = [
     path("", sameness.Duplicates.as_view(), name="duplicates"),
-    path("<int:a>/<int:b>/", sameness.DuplicateMerge.as_view(), name="duplicate-merge"),
+    path("<int:a>/<int:b>/", merging.DuplicateMerge.as_view(), name="duplicate-merge"),
     path("<int:a>/<int:b>/apart/", sameness.DuplicateApart.as_view(), name="duplicate-apart"),
     path("<int:a>/<int:b>/again/", sameness.DuplicateAgain.as_view(), name="duplicate-again"),
-    path("undo/<int:pk>/", sameness.DuplicateUndo.as_view(), name="duplicate-undo"),
+    path("undo/<int:pk>/", merging.DuplicateUndo.as_view(), name="duplicate-undo"),
 ]
 
 PEOPLE_DUPLICATES = [
     path("", sameness.PeopleDuplicates.as_view(), name="people-duplicates"),
-    path(
-        "<int:a>/<int:b>/", sameness.PeopleDuplicateMerge.as_view(), name="people-duplicate-merge"
-    ),
+    path("<int:a>/<int:b>/", merging.PeopleDuplicateMerge.as_view(), name="people-duplicate-merge"),
     path(
         "<int:a>/<int:b>/apart/",
         sameness.PeopleDuplicateApart.as_view(),
@@ -208,7 +207,7 @@ PEOPLE_DUPLICATES = [
         sameness.PeopleDuplicateAgain.as_view(),
         name="people-duplicate-again",
     ),
-    path("undo/<int:pk>/", sameness.PeopleDuplicateUndo.as_view(), name="people-duplicate-undo"),
+    path("undo/<int:pk>/", merging.PeopleDuplicateUndo.as_view(), name="people-duplicate-undo"),
 ]
 
 urlpatterns += [

@@ -1,4 +1,4 @@
-"""People who look like one person recorded twice: the list, putting two records together, and undoing it.
+"""People who look like one person recorded twice: the list, and saying that two of them are two.
 
 Every page stands on both floors (`partnerships.views.floors`): on a register, and over the programme.
 """
@@ -17,11 +17,11 @@ from django.views.generic import FormView, TemplateView
 
 from biglocal import clock
 from biglocal.access.permissions import Permission
-from partnerships.actions import merging, people
-from partnerships.forms.sameness import MergeForm, SeenForm
-from partnerships.models import Distinct, Merge, Person
-from partnerships.presenters.sameness import beside, blocked, mark_of, moving, two_beside
-from partnerships.rosters.merging import MergePlan, plan_merge
+from partnerships.actions import people
+from partnerships.actions.merging import NotAsShown
+from partnerships.forms.sameness import SeenForm
+from partnerships.models import Distinct, Person
+from partnerships.presenters.sameness import beside, mark_of, two_beside
 from partnerships.rosters.namesakes import MOST_PAIRS
 from partnerships.views.base import add_refusal
 from partnerships.views.floors import LATEST, Floor
@@ -126,12 +126,12 @@ class Answer(Floor, FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             if form.cleaned_data["version"] != self.mark():
-                raise merging.NotAsShown
+                raise NotAsShown
             sentence = self.act(form)
         except ValidationError as refusal:
             add_refusal(form, refusal)
             return self.form_invalid(form)
-        except merging.NotAsShown:
+        except NotAsShown:
             form.add_error(
                 None,
                 "Somebody else changed what is recorded of them since you opened the page. "
@@ -149,55 +149,6 @@ class Answer(Floor, FormView):
             lead=self.lead,
             back_url=self.reach.address("duplicates"),
             pair=two_beside(a, b, self.reach.areas, clock.today()),
-            **kwargs,
-        )
-
-
-class MergePage(Answer):
-    """Shows what putting two records together does, and does it."""
-
-    template_name = "partnerships/duplicate_merge.html"
-    title = "Put two records together"
-
-    @cached_property
-    def plan(self) -> MergePlan:
-        """What putting the second record into the first comes to."""
-        return plan_merge(*self.two)
-
-    def mark(self) -> str:
-        return self.plan.mark
-
-    def get_form_class(self) -> Any:
-        return MergeForm.of(*self.two)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kept, merged = self.two
-        return super().get_form_kwargs() | {"kept": kept, "merged": merged}
-
-    def act(self, form: MergeForm) -> str:
-        done = merging.merge(
-            kept=self.two[0],
-            merged=self.two[1],
-            details=merging.Details(**form.details),
-            by=self.user,
-            area=self.reach.area,
-            within=self.reach.within,
-            seen=form.cleaned_data["version"],
-        )
-        return f"Saved. {done.kept} is one person now. You can undo this within a day."
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        plan, day = self.plan, clock.today()
-        try:
-            merging.check_may_merge(plan, self.reach.within)
-        except ValidationError as refusal:
-            return super().get_context_data(refusal=refusal.messages[0], **kwargs)
-        return super().get_context_data(
-            blocked=blocked(plan, self.reach.areas),
-            moves=moving(plan.moves, self.reach.areas, day),
-            drops=moving(plan.drops, self.reach.areas, day),
-            stays=self.two[0],
-            apart_url=self.reach.address("duplicate-apart", *(one.pk for one in self.two)),
             **kwargs,
         )
 
@@ -238,39 +189,6 @@ class AgainPage(Answer):
         return f"Saved. We ask again whether {self.two[0]} and {self.two[1]} are one person."
 
 
-class UndoPage(Answer):
-    """Takes two records apart again, within a day."""
-
-    title = "Take the two records apart again?"
-    lead = (
-        "Each gets back what it had. What was recorded since they were put together stays with the "
-        "one that was kept."
-    )
-    button = "Take them apart"
-
-    @cached_property
-    def merge(self) -> Merge:
-        """What is to be undone; Http404 when it is not to be undone from here."""
-        for one in self.reach.merges():
-            if one.pk == self.kwargs["pk"]:
-                return one
-        raise Http404("nothing to undo")
-
-    @cached_property
-    def two(self) -> tuple[Person, Person]:
-        return self.merge.kept, self.merge.merged
-
-    def act(self, form: Any) -> str:
-        merging.undo(merge=self.merge, by=self.user, within=self.reach.within)
-        return "Saved. They are two records again, as they were."
-
-
-class DuplicateMerge(MergePage):
-    """Puts two records of one person together, from a register."""
-
-    permission = Permission.CHANGE_REGISTER
-
-
 class DuplicateApart(ApartPage):
     """Tells two people apart, from a register."""
 
@@ -283,18 +201,6 @@ class DuplicateAgain(AgainPage):
     permission = Permission.CHANGE_REGISTER
 
 
-class DuplicateUndo(UndoPage):
-    """Undoes a merge, from the register it was done from."""
-
-    permission = Permission.CHANGE_REGISTER
-
-
-class PeopleDuplicateMerge(MergePage):
-    """Puts two records of one person together, wherever they are."""
-
-    permission = Permission.MERGE_PEOPLE
-
-
 class PeopleDuplicateApart(ApartPage):
     """Tells two people apart, wherever they are."""
 
@@ -303,11 +209,5 @@ class PeopleDuplicateApart(ApartPage):
 
 class PeopleDuplicateAgain(AgainPage):
     """Takes that back, wherever they are."""
-
-    permission = Permission.MERGE_PEOPLE
-
-
-class PeopleDuplicateUndo(UndoPage):
-    """Undoes a merge, wherever it was done."""
 
     permission = Permission.MERGE_PEOPLE
