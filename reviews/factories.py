@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from partnerships.factories import AreaFactory
+from partnerships.factories import AreaFactory, PersonFactory
 from reviews import models
 
 
@@ -43,3 +45,19 @@ class PlannedActionFactory(DjangoModelFactory[models.PlannedAction]):
     owner = "The chair"
     due_on = datetime.date(2027, 3, 1)
     agreed_on = datetime.date(2026, 10, 1)
+
+
+class SigningLinkFactory(DjangoModelFactory[models.SigningLink]):
+    """A link made now that lasts for 30 days; `token` is its secret part."""
+
+    class Meta:
+        model = models.SigningLink
+        exclude = ("token",)
+
+    token = factory.Sequence(lambda n: f"token-{n}")
+    review = factory.SubFactory(ReviewFactory)
+    person = factory.SubFactory(PersonFactory)
+    digest = factory.LazyAttribute(lambda link: hashlib.sha256(link.token.encode()).hexdigest())
+    address = "somebody@example.org"
+    made_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyAttribute(lambda link: link.made_at + datetime.timedelta(days=30))

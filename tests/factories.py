@@ -21,7 +21,12 @@ from partnerships.factories import (
     ResidenceFactory,
     UserFactory,
 )
-from reviews.factories import PlannedActionFactory, ReviewFactory, RoundFactory
+from reviews.factories import (
+    PlannedActionFactory,
+    ReviewFactory,
+    RoundFactory,
+    SigningLinkFactory,
+)
 
 __all__ = [
     "AreaFactory",
@@ -45,5 +50,6 @@ __all__ = [
     "ResidenceFactory",
     "ReviewFactory",
     "RoundFactory",
+    "SigningLinkFactory",
     "UserFactory",
 ]

@@ -94,6 +94,10 @@ VERBS: Mapping[str, str] = {
         "took back a declaration of {who} that was recorded by mistake"
     ),
     "organisations.add": "added {name} to the programme’s list of organisations",
+    # What members say is wrong
+    "corrections.ask": "wrote down that {who} asks for a correction",
+    "corrections.make": "put right what {who} said is wrong",
+    "corrections.leave": "left as it is what {who} said is wrong",
     # Decisions
     "decisions.write_down": "recorded the decision “{title}”[ of {decided_on}]",
     "decisions.correct": "corrected the decision “{title}”",
@@ -108,6 +112,11 @@ VERBS: Mapping[str, str] = {
     "reviews.answer": "answered a question of the review",
     "reviews.plan_action": "planned what to do about a finding of the review",
     "reviews.submit": "submitted the review",
+    # Membership forms
+    "signatures.ask": "sent {who} a link to the membership form",
+    "signatures.revoke": "ended the links of {who} to the membership form",
+    "signatures.lock_out": "ended a link of {who} after too many wrong answers",
+    "signatures.sign": "recorded the membership form of {who}[, signed on {signed_on}]",
     # What was planned, after the review
     "plans.note": "said how the action “{it}” is going",
     "plans.finish": "said that the action “{it}” was done[ on {settled_on}]",
