@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from itertools import combinations
 
 from hypothesis import strategies as st
@@ -24,43 +25,82 @@ ORGANISATIONS = st.sampled_from(["org-1", "org-2", "org-3"])
 DAYS = st.integers(0, 4).map(lambda number: date(2026, 5, 1) + timedelta(days=number))
 NAMES = st.sampled_from(["Asha Patel", "Łucja Nowak", "Siân O'Neill", "  ", "Nguyễn Văn An"])
 
+# Making a strategy takes Hypothesis longer than drawing from it, so each is made once: those about
+# the people of a roster once for each number of people.
+MEMBERSHIPS = st.sampled_from([*Membership, Membership.VOTING, None])
+RESIDENT = st.sampled_from([True, True, False, None])
+HOUSEHOLDS = st.sampled_from(["h1", "h2", "h3", "h4", None])
+OFFICES = st.lists(st.sampled_from(["chair", "treasurer"]), max_size=2)
+SELDOM = st.sampled_from([False, False, True])
+REPRESENTS = st.sampled_from([None, None, None, "the school"])
+RELATIONSHIPS = st.sampled_from(RelationshipKind)
+INTERESTS = st.sampled_from(InterestKind)
+DECISIONS = st.sampled_from(DecisionKind)
+PARTS = st.sampled_from(["took part", "withdrew", None])
+BIDDERS = st.lists(ORGANISATIONS, max_size=2)
+AREAS = st.sampled_from(["Northfield", None])
+LTOS = st.one_of(st.none(), ORGANISATIONS)
+HOW_MANY_PEOPLE, HOW_MANY_DECISIONS = st.integers(0, 10), st.integers(0, 3)
 
+
+@cache
 @st.composite
 def people(draw, person_id: str) -> Person:
     return Person(
         id=person_id,
         name=draw(NAMES),
-        membership=draw(st.sampled_from([*Membership, Membership.VOTING, None])),
-        resident=draw(st.sampled_from([True, True, False, None])),
-        household=draw(st.sampled_from(["h1", "h2", "h3", "h4", None])),
-        offices=tuple(draw(st.lists(st.sampled_from(["chair", "treasurer"]), max_size=2))),
-        paid_worker=draw(st.sampled_from([False, False, True])),
-        lto_representative=draw(st.sampled_from([False, False, True])),
-        represents=draw(st.sampled_from([None, None, None, "the school"])),
+        membership=draw(MEMBERSHIPS),
+        resident=draw(RESIDENT),
+        household=draw(HOUSEHOLDS),
+        offices=tuple(draw(OFFICES)),
+        paid_worker=draw(SELDOM),
+        lto_representative=draw(SELDOM),
+        represents=draw(REPRESENTS),
     )
 
 
 @st.composite
-def interests(draw, ids: list[str]) -> Interest:
+def interest(draw, persons: st.SearchStrategy[str]) -> Interest:
     first, last = sorted([draw(DAYS), draw(DAYS)])
     return Interest(
-        person=draw(st.sampled_from(ids)),
+        person=draw(persons),
         organisation=draw(ORGANISATIONS),
-        kind=draw(st.sampled_from(InterestKind)),
+        kind=draw(INTERESTS),
         starts_on=draw(st.sampled_from([first, None])),
         ends_on=draw(st.sampled_from([last, None])),
     )
 
 
+@cache
+def interests(ids: tuple[str, ...]) -> st.SearchStrategy[list[Interest]]:
+    return st.lists(interest(st.sampled_from(ids)), max_size=5)
+
+
+@cache
+def parts(count: int) -> st.SearchStrategy[list[str | None]]:
+    return st.lists(PARTS, min_size=count)
+
+
+@cache
+def orders(ids: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.permutations(ids)
+
+
+@cache
+def pairs(ids: tuple[str, ...]) -> st.SearchStrategy[list[tuple[str, str]]]:
+    return st.lists(st.sampled_from(list(combinations(ids, 2))), unique=True, max_size=8)
+
+
+@cache
 @st.composite
-def decisions(draw, decision_id: str, ids: list[str]) -> Decision:
-    parts = draw(st.lists(st.sampled_from(["took part", "withdrew", None]), min_size=len(ids)))
-    shuffled = draw(st.permutations(list(zip(ids, parts, strict=False))))
+def decisions(draw, decision_id: str, ids: tuple[str, ...]) -> Decision:
+    taken = draw(parts(len(ids)))
+    shuffled = draw(st.permutations(list(zip(ids, taken, strict=False))))
     return Decision(
         id=decision_id,
         date=draw(DAYS),
-        kind=draw(st.sampled_from(DecisionKind)),
-        organisations=tuple(draw(st.lists(ORGANISATIONS, max_size=2))),
+        kind=draw(DECISIONS),
+        organisations=tuple(draw(BIDDERS)),
         took_part=tuple(name for name, part in shuffled if part == "took part"),
         withdrew=tuple(name for name, part in shuffled if part == "withdrew"),
     )
@@ -69,21 +109,20 @@ def decisions(draw, decision_id: str, ids: list[str]) -> Decision:
 @st.composite
 def rosters(draw) -> Roster:
     # Ids whose order as text is not their order as numbers.
-    ids = [f"p{number}" for number in range(8, 8 + draw(st.integers(0, 10)))]
-    pairs = list(combinations(ids, 2))
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=8)) if pairs else []
+    ids = tuple(f"p{number}" for number in range(8, 8 + draw(HOW_MANY_PEOPLE)))
+    chosen = draw(pairs(ids)) if len(ids) > 1 else []
     relationships = []
     for pair in chosen:
         a, b = draw(st.permutations(pair))
-        relationships.append(Relationship(a, b, draw(st.sampled_from(RelationshipKind))))
-    decision_ids = [f"d{number}" for number in range(9, 9 + draw(st.integers(0, 3)))]
+        relationships.append(Relationship(a, b, draw(RELATIONSHIPS)))
+    decision_ids = [f"d{number}" for number in range(9, 9 + draw(HOW_MANY_DECISIONS))]
     return Roster(
-        area=draw(st.sampled_from(["Northfield", None])),
+        area=draw(AREAS),
         as_at=AS_AT,
-        lto=draw(st.one_of(st.none(), ORGANISATIONS)),
-        own_lto=draw(st.sampled_from([False, False, True])),
-        people=tuple(draw(people(person_id)) for person_id in draw(st.permutations(ids))),
+        lto=draw(LTOS),
+        own_lto=draw(SELDOM),
+        people=tuple(draw(people(person_id)) for person_id in draw(orders(ids))),
         relationships=tuple(relationships),
-        interests=tuple(draw(st.lists(interests(ids), max_size=5))) if ids else (),
+        interests=tuple(draw(interests(ids))) if ids else (),
         decisions=tuple(draw(decisions(name, ids)) for name in decision_ids),
     )
