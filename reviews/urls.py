@@ -2,11 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reviews.views import check, detail, lists, members, overview, plans, questions
+from reviews.views import check, detail, lists, members, overview, plans, questions, rounds
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("overview/", overview.Overview.as_view(), name="overview"),
     path("reviews/", lists.MyReviews.as_view(), name="my-reviews"),
+    path("reviews/rounds/", rounds.RoundList.as_view(), name="round-list"),
+    path("reviews/rounds/open/", rounds.RoundOpen.as_view(), name="round-open"),
+    path("reviews/rounds/<int:year>/", rounds.RoundDetail.as_view(), name="round-detail"),
+    path(
+        "reviews/rounds/<int:year>/questions/",
+        rounds.RoundQuestions.as_view(),
+        name="round-questions",
+    ),
+    path("reviews/rounds/<int:year>/close/", rounds.RoundClose.as_view(), name="round-close"),
+    path(
+        "reviews/<int:year>/<slug:slug>/extension/",
+        rounds.ReviewExtension.as_view(),
+        name="review-extension",
+    ),
     path("areas/<slug:slug>/reviews/", lists.AreaReviews.as_view(), name="area-reviews"),
     path("reviews/<int:year>/<slug:slug>/", detail.ReviewDetail.as_view(), name="review-detail"),
     path(

@@ -106,7 +106,11 @@ VERBS: Mapping[str, str] = {
     ),
     # Reviews
     "rounds.open_round": "opened the round of reviews of {year}",
+    "rounds.reword": "changed the wording of a round of reviews",
+    "rounds.close": "closed a round of reviews",
     "reviews.open": "opened the review",
+    "reviews.extend": "gave longer for the review[, until {extended_to}]",
+    "reviews.give_up": "closed the round before the review came",
     "reviews.start": "started the review",
     "reviews.confirm_members": "checked the details of {who} for the review",
     "reviews.answer": "answered a question of the review",

@@ -19,6 +19,7 @@ from reviews.models import Question
 from reviews.presenters.documents import Position
 from reviews.presenters.submitted import Frozen
 from reviews.presenters.tasks import left_of, steps, time_left
+from reviews.states import where_it_is
 from reviews.views.base import ReviewDoor
 
 
@@ -39,7 +40,8 @@ class ReviewDetail(ReviewDoor, TemplateView):
             return super().get_context_data(**self.submitted(), **kwargs)
         draft = self.draft
         left, members, breaches = left_of(draft), len(draft.members), len(draft.breaches)
-        may_write = policy.can(self.user, Permission.WRITE_REVIEW, self.area)
+        waits = self.review.is_being_written
+        may_write = waits and policy.can(self.user, Permission.WRITE_REVIEW, self.area)
         return super().get_context_data(
             may_write=may_write,
             assessment=draft.assessment,
@@ -50,7 +52,11 @@ class ReviewDetail(ReviewDoor, TemplateView):
             answered=len(Question) - left.questions,
             breaches=breaches,
             planned=breaches - left.actions,
-            time_left=time_left(self.review.round.opens_on, self.review.due_on, draft.day),
+            time_left=(
+                time_left(self.review.round.opens_on, self.review.due_on, draft.day)
+                if waits
+                else where_it_is(self.review)
+            ),
             reps=self.reps(),
             **kwargs,
         )

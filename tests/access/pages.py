@@ -54,6 +54,8 @@ CHANGES_THE_REGISTER = pattern(sol=LET_IN, rhea=LET_IN, stan=REFUSED, ada=REFUSE
 CHANGES_THE_AREA = pattern(sol=REFUSED, rhea=REFUSED, stan=LET_IN, ada=LET_IN)
 PUTS_PEOPLE_TOGETHER = pattern(**(everybody(REFUSED) | {"stan": LET_IN, "ada": LET_IN}))
 WRITES_THE_REVIEW = pattern(sol=REFUSED, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
+RUNS_ROUNDS = pattern(**(everybody(REFUSED) | {"ada": LET_IN}))
+GIVES_MORE_TIME = pattern(sol=REFUSED, rhea=REFUSED, stan=REFUSED, ada=LET_IN)
 A_REP = pattern(rhea=LET_IN, ravi=LET_IN)
 LOCAL_TRUST = pattern(stan=LET_IN, ada=LET_IN)
 SIGNED_IN = pattern(**everybody(LET_IN))
@@ -120,6 +122,10 @@ def ended(factory: type[DjangoModelFactory]) -> Callable[[SimpleNamespace], list
 
 def an_lto_role(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, world.lto_role.pk]
+
+
+def a_round(world: SimpleNamespace) -> list[Any]:
+    return [world.review.round.year]
 
 
 def question(world: SimpleNamespace) -> list[Any]:
@@ -256,6 +262,14 @@ PAGES: dict[str, Row] = {
     # reviews
     "area-reviews": Row(SEES_THE_AREA, area),
     "my-reviews": Row(A_REP | {"stan": LET_IN, "ada": LET_IN}, get=(200, 302), post=(302, 405)),
+    "round-list": Row(LOCAL_TRUST),
+    "round-open": Row(RUNS_ROUNDS, post=200),
+    # Staff read it; going on with its opening is the administrator's.
+    "round-detail": Row(LOCAL_TRUST, a_round, post=(302, 403)),
+    "round-questions": Row(RUNS_ROUNDS, a_round, post=200),
+    # Within its window it cannot be closed, and says so.
+    "round-close": Row(RUNS_ROUNDS, a_round, get=302, post=200),
+    "review-extension": Row(GIVES_MORE_TIME, review, post=200),
     "review-detail": Row(SEES_THE_AREA, review),
     "review-members": Row(WRITES_THE_REVIEW, review, post=302),
     "review-question": Row(WRITES_THE_REVIEW, question, post=200),

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
+import pytest
+import time_machine
+
+from reviews.actions import reviews
 from reviews.models import Review
 from tests.factories import ReviewFactory, RoundFactory
 from tests.reviews.stages import complete
@@ -21,3 +27,23 @@ def ready(review, rhea) -> Review:
     complete(review, rhea)
     review.refresh_from_db()
     return review
+
+
+@pytest.fixture
+def submitted(ready, rhea) -> Review:
+    """Rhea has submitted it today, 1 October 2026."""
+    reviews.submit(review=ready, by=rhea)
+    ready.refresh_from_db()
+    return ready
+
+
+@pytest.fixture
+def travel() -> Iterator[Callable[[datetime.date], None]]:
+    """`travel(day)` makes it eleven o'clock of another day, until the end of the test."""
+    with ExitStack() as stack:
+
+        def go(day: datetime.date) -> None:
+            noon = datetime.datetime.combine(day, datetime.time(11), datetime.UTC)
+            stack.enter_context(time_machine.travel(noon, tick=True))
+
+        yield go

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
 
 from reviews.actions import rounds
 
 
 class Command(BaseCommand):
-    """`manage.py open_round 2026`; running it again adds areas that have become active since."""
+    """`manage.py open_round 2026`; running it again goes on where it was broken off, and adds areas
+    that have become active since."""
 
     help = __doc__
 
@@ -20,7 +23,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, year: int, **options: Any) -> None:
         try:
-            round_ = rounds.open_round(year=year, by=None)
+            with tqdm(unit="area", disable=not sys.stderr.isatty()) as bar:
+
+                def report(done: int, of: int) -> None:
+                    bar.total = of
+                    bar.update(done - bar.n)
+
+                round_ = rounds.open_round(year=year, by=None, report=report)
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from None
         count = round_.reviews.count()
