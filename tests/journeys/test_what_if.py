@@ -1,4 +1,4 @@
-"""A secretary sees that a departure would break the majority, and tries it with somebody joining."""
+"""A secretary sees what a departure or a decision would do, and mends it before anything is saved."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import datetime
 
 from playwright.sync_api import Page, expect
 
-from tests.factories import MembershipFactory, ResidenceFactory
+from tests.factories import (
+    InterestFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    ResidenceFactory,
+)
 from tests.journeys.conftest import faults
 from tests.journeys.test_breaking_and_mending import choose, fill_day
 
@@ -80,3 +85,45 @@ def test_trying_a_departure_together_with_somebody_joining(
     expect(page.get_by_role("alert")).to_contain_text("Saved. 2 changes are carried out.")
     assert northfield.memberships.get(person__name="Asha Patel").ends_on == TODAY
     assert northfield.memberships.get(person__name="Rita Osei").starts_on == TOMORROW
+
+
+def test_a_decision_is_mended_before_it_is_recorded(
+    visit, signed_in, sol, northfield, live_server, transactional_db
+):
+    asha = northfield.memberships.get(person__name="Asha Patel").person
+    bakery = OrganisationFactory(name="Moor Bakery")
+    InterestFactory(area=northfield, person=asha, organisation=bakery)
+    page = signed_in(sol)
+    visit("/areas/northfield/decisions/add/?decided_on=2026-09-03")
+    choose(page, "What kind of decision was it?", "Giving a grant")
+    page.get_by_label("What was decided, in a few words?").fill("Bread for the summer fair")
+    page.get_by_label("Organisations considered").fill("Moor Bakery\nCorner Bakery")
+    rows = page.get_by_role("table").get_by_role("row")
+    for row in rows.all()[1:]:
+        row.get_by_label("Took part").check()
+    page.get_by_role("button", name="Continue").click()
+
+    # Asha gains from it, which is said while nothing is saved.
+    main = page.get_by_role("main")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What this would do")
+    expect(page.get_by_role("article")).to_contain_text("Asha Patel took part in the grant")
+    assert sizes(page) == []
+    assert not northfield.decisions.exists()
+
+    # It was a slip: she had left the room. All else is still there.
+    page.get_by_role("button", name="Change the answers").click()
+    expect(page.get_by_label("Organisations considered")).to_have_value(
+        "Moor Bakery\nCorner Bakery"
+    )
+    expect(rows.filter(has_text="Ben Okafor").get_by_label("Took part")).to_be_checked()
+    rows.filter(has_text="Asha Patel").get_by_label("Withdrew").check()
+    assert sizes(page) == []
+    page.get_by_role("button", name="Continue").click()
+    expect(main).to_contain_text("Nothing changes in the verdict.")
+    page.get_by_role("button", name="Record the decision").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("The decision of 3 September 2026 is record")
+    expect(main).to_contain_text("No conflict found")
+    decision = northfield.decisions.get()
+    assert {one.name for one in decision.organisations.all()} == {"Moor Bakery", "Corner Bakery"}
+    assert [one.person for one in decision.participations.filter(part="withdrew")] == [asha]
