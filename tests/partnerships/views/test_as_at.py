@@ -361,6 +361,8 @@ def test_the_page_of_a_decision_says_the_same_as_the_position_of_the_day(northfi
     [there] = position.main.find_all("article")
     [here] = shown("decision-detail", on="2024-03-03").main.find_all("article")
     assert here.p.get_text() == there.p.get_text()
+    about = address("person-detail", northfield, people.asha)
+    assert here.find("a", string="Asha Patel")["href"] == f"{about}?on=2024-03-03"
 
 
 def test_a_decision_of_a_later_day_had_not_been_taken(northfield, people, shown):
