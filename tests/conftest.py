@@ -54,6 +54,8 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT = None
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.ACCOUNT_RATE_LIMITS = False
+    # What is queued stays in the queue; the tests of delivery run it themselves.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     # A browser keeps its line to the live server, and with it would keep the database from going.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
 

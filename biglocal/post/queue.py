@@ -10,6 +10,8 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from biglocal.post.models import Enclosure, Message, State
+from biglocal.post.secrecy import empty_if_secret
+from biglocal.post.tasks import arrange_delivery
 from biglocal.post.writing import Address, one_line, write
 
 __all__ = ["Address", "put", "withdraw"]
@@ -59,6 +61,8 @@ def put(
     for enclosure in enclosures:
         enclosure.message = message
         enclosure.save(force_insert=True)
+    # Should the queue not answer, what was done stands; whoever comes next delivers this as well.
+    transaction.on_commit(arrange_delivery, robust=True)
     return message
 
 
@@ -80,13 +84,6 @@ def withdraw(*, event: str) -> bool:
     empty_if_secret(message)
     message.save()
     return True
-
-
-def empty_if_secret(message: Message) -> None:
-    """Take a personal link out of a message that needs it no longer; the caller saves it."""
-    if message.is_secret:
-        message.text = message.html = Message.EMPTIED
-        message.enclosures.all().delete()
 
 
 def _check_within_a_transaction() -> None:
