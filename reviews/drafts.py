@@ -7,106 +7,63 @@ looks; so a change in the register shows at once, in the task list and at submis
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from django.db.models import QuerySet
 
 from biglocal.design.words import people_list
 from partnerships.models import Area
 from partnerships.rosters.database import rosters
-from partnerships.rules import Assessment, Finding, Roster, assess
-from partnerships.rules.facts import Person
+from partnerships.rules import Assessment, Roster, assess
 from reviews import questions
-from reviews.models import Answer, Confirmation, PlannedAction, Question, Review
+from reviews.carried import Carried, CarriedWord, earlier_actions
+from reviews.models import (
+    Answer,
+    Confirmation,
+    MembershipForm,
+    PlannedAction,
+    Question,
+    Review,
+    Section,
+)
+from reviews.parts import (
+    Breach,
+    BreachKey,
+    Facts,
+    Member,
+    Missing,
+    facts_of,
+    key_of,
+    section_of,
+)
+from reviews.returned import CHANGED_SINCE, SentBack, sent_back_of
 
-Facts = dict[str, Any]
-
-# A breach as a plan knows it: rule, ids of the people, id of the decision or "".
-BreachKey = tuple[str, tuple[str, ...], str]
-
-
-def facts_of(person: Person) -> Facts:
-    """The facts about a member that the rep confirms, as plain values of JSON."""
-    return {
-        "name": person.name,
-        "offices": sorted(person.offices),
-        "votes": person.is_voting,
-        "lives_here": person.resident,
-        "paid_worker": person.paid_worker,
-        "lto_representative": person.lto_representative,
-        "represents": person.represents or "",
-    }
-
-
-@dataclass(frozen=True)
-class Member:
-    """One member as the register has them today, with the rep's word on them if there is one."""
-
-    person: Person
-    facts: Facts
-    confirmation: Confirmation | None
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether the rep's word is on the facts as they are now."""
-        return self.confirmation is not None and self.confirmation.facts == self.facts
-
-    @property
-    def has_lapsed(self) -> bool:
-        """Whether the register changed after the rep's word."""
-        return self.confirmation is not None and not self.is_confirmed
-
-    @property
-    def mark(self) -> str:
-        """What a page carries to show which facts, and which word on them, its reader had seen."""
-        version = self.confirmation.version if self.confirmation else 0
-        text = json.dumps([self.facts, version], sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True)
-class Breach:
-    """One breach, and the plan for it if one has been begun."""
-
-    finding: Finding
-    plan: PlannedAction | None
-
-    @property
-    def key(self) -> BreachKey:
-        return self.finding.rule, self.finding.people, self.finding.decision or ""
-
-    @property
-    def slug(self) -> str:
-        """The breach's part of an address: its rule, and a digest of whom and what it is about."""
-        digest = hashlib.sha256(json.dumps(self.key).encode()).hexdigest()
-        return f"{self.finding.rule}-{digest[:8]}"
-
-
-@dataclass(frozen=True)
-class Missing:
-    """One thing still to do, in words, and where it is done.
-
-    `task` is "members", "question" or "action"; `key` is the question, or the breach's slug.
-    """
-
-    task: str
-    key: str
-    text: str
-
-
-def key_of(plan: PlannedAction) -> BreachKey:
-    """Which breach a plan is for."""
-    return plan.rule, tuple(plan.people), plan.decision
+__all__ = [
+    "Breach",
+    "BreachKey",
+    "Carried",
+    "CarriedWord",
+    "Draft",
+    "Facts",
+    "Member",
+    "Missing",
+    "draft_of",
+    "drafts_of",
+    "facts_of",
+    "key_of",
+    "section_of",
+]
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One review on one day. Made by `draft_of` and `drafts_of`."""
+    """One review on one day. Made by `draft_of` and `drafts_of`.
+
+    `forms` are the membership forms signed for it, by person; `earlier` the actions carried into
+    it; `sent_back` says why it was returned, while it is.
+    """
 
     review: Review
     day: datetime.date
@@ -114,6 +71,9 @@ class Draft:
     confirmations: Mapping[int, Confirmation]
     answers: Mapping[Question, Answer]
     plans: Mapping[BreachKey, PlannedAction]
+    forms: Mapping[int, MembershipForm] = field(default_factory=dict)
+    earlier: Sequence[PlannedAction] = ()
+    sent_back: SentBack | None = None
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -133,6 +93,96 @@ class Draft:
         found = [Breach(finding, None) for finding in self.assessment.breaches]
         return [Breach(breach.finding, self.plans.get(breach.key)) for breach in found]
 
+    @cached_property
+    def carried(self) -> list[Carried]:
+        """The actions of earlier reviews that this one has to say something about, oldest first."""
+        plans = [breach.plan for breach in self.breaches if breach.plan]
+        going_on = {plan.repeats_id: plan for plan in plans}
+        opens_on = self.review.round.opens_on
+        return [Carried(action, opens_on, going_on.get(action.pk)) for action in self.earlier]
+
+    def could_go_on(self, breach: Breach) -> list[Carried]:
+        """The carried actions that a plan for a breach can go on with: of the same rule, and open
+        but for that plan."""
+        return [
+            each
+            for each in self.carried
+            if each.action.rule == breach.finding.rule
+            and (
+                self.gone_on_with(breach.plan) == each
+                or (each.plan is None and each.action.is_open)
+            )
+        ]
+
+    def gone_on_with(self, plan: PlannedAction | None) -> Carried | None:
+        """The carried action that a plan goes on with, if nothing else has come of that by now."""
+        return next(
+            (
+                each
+                for each in self.carried
+                if plan and each.plan == plan and each.word is CarriedWord.REPEATED
+            ),
+            None,
+        )
+
+    @property
+    def signed(self) -> int:
+        """How many of the members of the day have signed their membership form."""
+        return sum(int(member.person.id) in self.forms for member in self.members)
+
+    @cached_property
+    def open_sections(self) -> Mapping[Section, str]:
+        """The parts of the review that can be written now, each with why it is open.
+
+        As long as nothing was sent back those are all, and there is nothing to say. Afterwards they
+        are the ones commented on, and those in which something is missing or has been written since:
+        otherwise nobody could submit the review again, or put right what they wrote in it.
+        """
+        if not self.review.is_being_written:
+            return {}
+        if self.sent_back is None:
+            return dict.fromkeys(Section, "")
+        comments = self.sent_back.comments
+        moved = {each.section for each in self.missing} | self._written_since(self.sent_back)
+        return {
+            section: comments.get(section, CHANGED_SINCE)
+            for section in Section
+            if section in comments or section in moved
+        }
+
+    def _written_since(self, sent_back: SentBack) -> set[Section]:
+        """The sections that no longer say what was submitted."""
+        said = {
+            each["question"]: (each["reply"], each["comment"])
+            for each in sent_back.document["answers"]
+        }
+        sections = {
+            Section(question.value)
+            for question, answer in self.answers.items()
+            if (answer.reply, answer.comment) != said.get(question)
+        }
+        if any(
+            member.confirmation and member.confirmation.at > sent_back.at for member in self.members
+        ):
+            sections.add(Section.MEMBERS)
+        planned = {
+            (each["rule"], tuple(each["people"]), each["decision"] or ""): (
+                each["what"],
+                each["owner"],
+                each["due_on"],
+            )
+            for each in sent_back.document["actions"]
+        }
+        for breach in self.breaches:
+            plan = breach.plan
+            if plan and planned.get(breach.key) != (
+                plan.what,
+                plan.owner,
+                plan.due_on and plan.due_on.isoformat(),
+            ):
+                sections.add(Section.ACTIONS)
+        return sections
+
     def earlier_plan(self, breach: Breach) -> PlannedAction | None:
         """The latest plan for a breach of the same rule that is no more: worth starting from.
 
@@ -146,6 +196,10 @@ class Draft:
             if plan.rule == breach.finding.rule and key not in now
         ]
         return max(earlier, key=lambda plan: plan.pk, default=None)
+
+    def asked(self, question: Question) -> str:
+        """A question in the words of the review's round."""
+        return self.review.round.asked(question)
 
     def missing_in_answer(self, question: Question) -> tuple[str, str] | None:
         """What an answer lacks, as `questions.what_is_missing` says it."""
@@ -162,14 +216,19 @@ class Draft:
             missing["owner"] = "Say who sees to it"
         if not (plan and plan.due_on):
             missing["due_on"] = "Enter the day by when it will be done, like 27 3 2027"
-        elif plan.due_on < self.day:
+        elif plan.due_on < self.day and not plan.outcome:
             missing["due_on"] = "The day has passed. Enter a new one"
         return missing
 
     @cached_property
     def missing(self) -> list[Missing]:
         """All that is left before the review can be submitted, in the order of the tasks."""
-        return [*self._missing_members(), *self._missing_answers(), *self._missing_plans()]
+        return [
+            *self._missing_members(),
+            *self._missing_answers(),
+            *self._missing_plans(),
+            *self._missing_words(),
+        ]
 
     def _missing_members(self) -> Iterator[Missing]:
         new = [member.person.name for member in self.members if member.confirmation is None]
@@ -184,7 +243,7 @@ class Draft:
         for question in Question:
             missing = self.missing_in_answer(question)
             if missing:
-                yield Missing("question", question, f"{question.label} {missing[1]}")
+                yield Missing("question", question, f"{self.asked(question)} {missing[1]}")
 
     def _missing_plans(self) -> Iterator[Missing]:
         for breach in self.breaches:
@@ -193,6 +252,13 @@ class Draft:
                 missing = ["Say what is being done about it, by whom and by when"]
             for sentence in missing:
                 yield Missing("action", breach.slug, f"{breach.finding.message} {sentence}")
+
+    def _missing_words(self) -> Iterator[Missing]:
+        for each in self.carried:
+            if each.word is None:
+                year = each.action.review.round.year
+                text = f"Say how this goes on, planned in {year}: {each.action.what}"
+                yield Missing("carried", each.key, text)
 
 
 def draft_of(review: Review, day: datetime.date) -> Draft:
@@ -205,22 +271,24 @@ def drafts_of(reviews: QuerySet[Review], day: datetime.date) -> list[Draft]:
     """Reviews as they stand on a day, in a fixed number of queries; in the order of `reviews`."""
     found = list(
         reviews.select_related("round", "area").prefetch_related(
-            "confirmations", "answers", "actions"
+            "confirmations", "answers", "actions", "forms"
         )
     )
+    earlier, sent_back = earlier_actions(found), sent_back_of(found)
     areas = Area.objects.filter(pk__in={review.area_id for review in found})
     pks = list(areas.order_by("name", "pk").values_list("pk", flat=True))
     by_area = dict(zip(pks, rosters(areas, day), strict=True))
-    return [_draft(review, day, by_area[review.area_id]) for review in found]
-
-
-def _draft(review: Review, day: datetime.date, roster: Roster) -> Draft:
-    confirmations: Iterable[Confirmation] = review.confirmations.all()
-    return Draft(
-        review=review,
-        day=day,
-        roster=roster,
-        confirmations={each.person_id: each for each in confirmations},
-        answers={Question(each.question): each for each in review.answers.all()},
-        plans={key_of(each): each for each in review.actions.all()},
-    )
+    return [
+        Draft(
+            review=review,
+            day=day,
+            roster=by_area[review.area_id],
+            confirmations={each.person_id: each for each in review.confirmations.all()},
+            answers={Question(each.question): each for each in review.answers.all()},
+            plans={key_of(each): each for each in review.actions.all() if each.rule},
+            forms={each.person_id: each for each in review.forms.all()},
+            earlier=earlier[review.pk],
+            sent_back=sent_back.get(review.pk),
+        )
+        for review in found
+    ]

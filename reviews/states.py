@@ -7,13 +7,13 @@ A refusal is a sentence that the page shows. Whether somebody may at all is not 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from biglocal.access.permissions import Permission
 from biglocal.design.words import day_in_words
-from reviews.models import Review, Round, State
+from reviews.models import Review, Round, Section, State
 
 
 class Verb(StrEnum):
@@ -101,6 +101,18 @@ def check_open(review: Review) -> None:
     """Say nothing while the review is being written; raise `NotAllowedNow` otherwise."""
     if not review.is_being_written:
         raise NotAllowedNow(where_it_is(review))
+
+
+def check_section_open(review: Review, section: Section, open_sections: Container[Section]) -> None:
+    """Say nothing while a part of a review can be written; raise `NotAllowedNow` otherwise.
+
+    `open_sections` are those of `reviews.drafts.Draft`.
+    """
+    check_open(review)
+    if section not in open_sections:
+        raise NotAllowedNow(
+            "Local Trust sent back other parts of this review. This part stays as it was submitted."
+        )
 
 
 def check_move(review: Review, verb: Verb, day: datetime.date) -> Move:

@@ -126,6 +126,7 @@ VERBS: Mapping[str, str] = {
     "plans.finish": "said that the action “{it}” was done[ on {settled_on}]",
     "plans.drop": "dropped the action “{it}”",
     "plans.reopen": "opened the action “{it}” again",
+    "plans.repeat": "went on with the action “{it}” in the review of a later year",
 }
 
 OPTIONAL = re.compile(r"\[([^\]]*)\]")

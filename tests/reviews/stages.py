@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import datetime
 
+from django.utils import timezone
+
 from biglocal import clock
 from reviews.actions import reviews
 from reviews.drafts import Draft, draft_of
-from reviews.models import Question, Reply, Review
+from reviews.models import (
+    PlannedAction,
+    Question,
+    Reply,
+    Response,
+    Review,
+    Section,
+    SectionComment,
+    State,
+)
+from tests.factories import ReviewFactory, RoundFactory
 
 
 def draft(review: Review) -> Draft:
@@ -40,3 +52,36 @@ def complete(review: Review, by, due_on: datetime.date = datetime.date(2027, 3, 
             due_on=due_on,
             by=by,
         )
+
+
+def sent_back(review: Review, by, comments: dict[Section, str], message: str = "") -> None:
+    """Local Trust has sent back some parts of what was submitted last."""
+    response = Response.objects.create(
+        submission=review.submissions.last(),
+        kind="returned",
+        message=message,
+        at=timezone.now(),
+        by=by,
+    )
+    for section, text in comments.items():
+        SectionComment.objects.create(response=response, section=section, text=text)
+    Review.objects.filter(pk=review.pk).update(state=State.RETURNED)
+    review.refresh_from_db()
+
+
+def earlier_action(review: Review, year: int = 2025, **values) -> PlannedAction:
+    """An open action that the area's review of an earlier year planned, for related positions."""
+    earlier = review.area.reviews.filter(round__year=year).first() or ReviewFactory(
+        area=review.area, round=RoundFactory(year=year), state=State.ACCEPTED
+    )
+    return PlannedAction.objects.create(
+        **{
+            "review": earlier,
+            "rule": "related-positions",
+            "what": "The chair hands over.",
+            "owner": "Carys Hughes",
+            "due_on": datetime.date(year + 1, 3, 1),
+            "agreed_on": datetime.date(year, 11, 1),
+            **values,
+        }
+    )
