@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reviews.views import check, detail, lists, members, overview, plans, questions, rounds
+from reviews.views import answers, check, detail, lists, members, overview, plans, questions, rounds
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("overview/", overview.Overview.as_view(), name="overview"),
@@ -43,5 +43,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "reviews/<int:year>/<slug:slug>/submitted/",
         check.ReviewSubmitted.as_view(),
         name="review-submitted",
+    ),
+    # Local Trust's answer
+    path(
+        "reviews/<int:year>/<slug:slug>/accept/",
+        answers.ReviewAccept.as_view(),
+        name="review-accept",
+    ),
+    path(
+        "reviews/<int:year>/<slug:slug>/accept-with-actions/",
+        answers.ReviewAcceptWithActions.as_view(),
+        name="review-accept-with-actions",
+    ),
+    path(
+        "reviews/<int:year>/<slug:slug>/return/",
+        answers.ReviewReturn.as_view(),
+        name="review-return",
     ),
 ]

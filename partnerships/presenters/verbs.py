@@ -116,6 +116,11 @@ VERBS: Mapping[str, str] = {
     "reviews.answer": "answered a question of the review",
     "reviews.plan_action": "planned what to do about a finding of the review",
     "reviews.submit": "submitted the review",
+    "reviews.accept": "accepted the review",
+    "reviews.accept_with_actions": "accepted the review with actions",
+    "reviews.ask_for_action": "asked for an action",
+    "reviews.send_back": "sent the review back",
+    "reviews.note_internally": "wrote a note that Local Trust keeps to itself",
     # Membership forms
     "signatures.ask": "sent {who} a link to the membership form",
     "signatures.revoke": "ended the links of {who} to the membership form",

@@ -16,6 +16,7 @@ class Frozen(Document):
         document = read(submission)
         super().__init__(document)
         self.sha256 = submission.sha256
+        self.number: int = document["number"]
         self.reference: str = document["reference"]
         self.submitted_at = datetime.datetime.fromisoformat(document["submitted_at"])
         self.submitted_by: str = document["submitted_by"]["name"]

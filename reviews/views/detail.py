@@ -14,8 +14,10 @@ from partnerships.models import AssignedRole
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.json import assessment_as_dict
 from partnerships.rules import assess
+from reviews.dashboards import STATE_COLOURS
 from reviews.freezing import BrokenSeal
-from reviews.models import Question
+from reviews.models import Question, State
+from reviews.presenters.answers import latest_said
 from reviews.presenters.documents import Position
 from reviews.presenters.submitted import Frozen
 from reviews.presenters.tasks import left_of, steps, time_left
@@ -36,6 +38,7 @@ class ReviewDetail(ReviewDoor, TemplateView):
         return ["reviews/review_detail.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs |= self.answered()
         if self.review.is_handed_in:
             return super().get_context_data(**self.submitted(), **kwargs)
         draft = self.draft
@@ -60,6 +63,17 @@ class ReviewDetail(ReviewDoor, TemplateView):
             reps=self.reps(),
             **kwargs,
         )
+
+    def answered(self) -> dict[str, Any]:
+        """What Local Trust said last. Its comments on sections are about the rep's work, and so for
+        the rep and for Local Trust; whether it may be answered now."""
+        may_answer = policy.can(self.user, Permission.ANSWER_REVIEW, self.area)
+        is_reps = policy.can(self.user, Permission.WRITE_REVIEW, self.area)
+        return {
+            "may_answer": may_answer,
+            "state_colour": STATE_COLOURS[State(self.review.state)],
+            "said": latest_said(self.review, with_comments=may_answer or is_reps),
+        }
 
     def submitted(self) -> dict[str, Any]:
         """What the frozen document says, and beside it the position of today."""

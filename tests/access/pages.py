@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from biglocal import clock
@@ -20,6 +21,8 @@ from biglocal.audit.models import AuditEvent
 from partnerships.actions.merging import Details, merge
 from partnerships.models import Distinct, Person
 from reviews.drafts import draft_of
+from reviews.freezing import freeze
+from reviews.models import Review, State
 from tests.factories import (
     InterestFactory,
     LtoRoleFactory,
@@ -56,6 +59,7 @@ PUTS_PEOPLE_TOGETHER = pattern(**(everybody(REFUSED) | {"stan": LET_IN, "ada": L
 WRITES_THE_REVIEW = pattern(sol=REFUSED, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
 RUNS_ROUNDS = pattern(**(everybody(REFUSED) | {"ada": LET_IN}))
 GIVES_MORE_TIME = pattern(sol=REFUSED, rhea=REFUSED, stan=REFUSED, ada=LET_IN)
+ANSWERS_THE_REVIEW = CHANGES_THE_AREA
 A_REP = pattern(rhea=LET_IN, ravi=LET_IN)
 LOCAL_TRUST = pattern(stan=LET_IN, ada=LET_IN)
 SIGNED_IN = pattern(**everybody(LET_IN))
@@ -138,6 +142,13 @@ def breach(world: SimpleNamespace) -> list[Any]:
     breaches = draft_of(world.review, clock.today()).breaches
     found = next(each for each in breaches if each.finding.rule == "paid-worker-voting")
     return [*review(world), found.slug]
+
+
+def submitted(world: SimpleNamespace) -> list[Any]:
+    """Northfield's review, handed in and not answered."""
+    freeze(draft_of(world.review, clock.today()), by=world.rhea, at=timezone.now()).save()
+    Review.objects.filter(pk=world.review.pk).update(state=State.SUBMITTED)
+    return review(world)
 
 
 def two_alike(world: SimpleNamespace) -> list[Any]:
@@ -276,4 +287,7 @@ PAGES: dict[str, Row] = {
     "review-action": Row(WRITES_THE_REVIEW, breach, post=200),
     "review-check": Row(WRITES_THE_REVIEW, review, post=200),
     "review-submitted": Row(WRITES_THE_REVIEW, review, get=302),
+    "review-accept": Row(ANSWERS_THE_REVIEW, submitted, post=200),
+    "review-accept-with-actions": Row(ANSWERS_THE_REVIEW, submitted, post=200),
+    "review-return": Row(ANSWERS_THE_REVIEW, submitted, post=200),
 }

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from reviews.actions import reviews
-from reviews.models import Review
+from reviews.models import Review, Submission
 from tests.factories import ReviewFactory, RoundFactory
 from tests.reviews.stages import complete
 
@@ -47,3 +47,9 @@ def travel() -> Iterator[Callable[[datetime.date], None]]:
             stack.enter_context(time_machine.travel(noon, tick=True))
 
         yield go
+
+
+@pytest.fixture
+def handed_in(ready, rhea) -> Submission:
+    """The review's first version, which waits for Local Trust."""
+    return reviews.submit(review=ready, by=rhea)
