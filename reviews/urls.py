@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reviews.views import answers, check, detail, lists, members, overview, plans, questions, rounds
+from reviews.views import (
+    answers,
+    check,
+    detail,
+    lists,
+    members,
+    overview,
+    plans,
+    questions,
+    rounds,
+    sealed,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("overview/", overview.Overview.as_view(), name="overview"),
@@ -43,6 +54,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "reviews/<int:year>/<slug:slug>/submitted/",
         check.ReviewSubmitted.as_view(),
         name="review-submitted",
+    ),
+    # What was submitted
+    path(
+        "reviews/<int:year>/<slug:slug>/versions/<int:number>/",
+        sealed.ReviewVersion.as_view(),
+        name="review-version",
+    ),
+    path(
+        "reviews/<int:year>/<slug:slug>/versions/<int:number>/review.pdf",
+        sealed.ReviewPdf.as_view(),
+        name="review-pdf",
+    ),
+    path(
+        "reviews/<int:year>/<slug:slug>/versions/<int:number>/review.json",
+        sealed.ReviewJson.as_view(),
+        name="review-json",
     ),
     # Local Trust's answer
     path(

@@ -1,4 +1,4 @@
-"""Setting a paper in type: an accessible PDF (PDF/UA-1) of a template beside this module and its data.
+"""Setting a paper in type: an accessible PDF (PDF/UA-1) of a typst template and its data.
 
 Data goes in as JSON and comes out as text: nothing that somebody typed is read as markup. The type
 is what typst brings with it, so that a page looks the same on every machine; letters it lacks are
@@ -21,6 +21,8 @@ from partnerships.imports.cells import clean
 from partnerships.models import Area
 
 FOLDER = Path(__file__).parent
+# Templates of other rooms may use what stands beside this module.
+ROOT = FOLDER.parents[1]
 # What stands for a letter that no font at hand has.
 LACKING = "□"
 # A longer word would run out of its column, so it may be broken after so many letters.
@@ -30,11 +32,23 @@ _MAY_BREAK = "\u200b"
 
 def set_in_type(template: str, area: Area, day: datetime.date, data: dict[str, Any]) -> bytes:
     """A PDF of `template`, like "register", about an area on a day; `data["title"]` names it."""
-    today = clock.today()
     whole = {
         "document_title": f"{data['title']}, {area.name}, {day_in_words(day)}",
         "foot": f"{area.name}, {day_in_words(day)}",
-        "made": [today.year, today.month, today.day],
+        "in_full": "The register",
+        **data,
+    }
+    return pdf_of(FOLDER / f"{template}.typ", whole, made_on=clock.today())
+
+
+def pdf_of(template: Path, data: dict[str, Any], *, made_on: datetime.date) -> bytes:
+    """A PDF of any template below `ROOT`; equal data of an equal day give equal bytes.
+
+    `data` holds texts and what they are put together in; of them `page.typ` needs
+    `document_title`, `foot`, and `in_full`: where a letter that could not be printed can be read.
+    """
+    whole = {
+        "made": [made_on.year, made_on.month, made_on.day],
         "numbered": True,
         "lacking": False,
         **data,
@@ -46,10 +60,10 @@ def set_in_type(template: str, area: Area, day: datetime.date, data: dict[str, A
         return _pdf(template, json.dumps(_each(whole, _printable) | {"lacking": True}))
 
 
-def _pdf(template: str, data: str) -> bytes:
+def _pdf(template: Path, data: str) -> bytes:
     return typst.compile(
-        FOLDER / f"{template}.typ",
-        root=FOLDER,
+        template,
+        root=ROOT,
         format="pdf",
         pdf_standards="ua-1",
         sys_inputs={"data": data},
@@ -85,7 +99,7 @@ def _printable(text: str) -> str:
 def _has_shape(letter: str) -> bool:
     """Whether a font at hand can show the letter: PDF/UA allows no other."""
     try:
-        _pdf("letter", letter)
+        _pdf(FOLDER / "letter.typ", letter)
     except typst.TypstError:
         return False
     return True

@@ -13,6 +13,7 @@ from django.urls import reverse
 from partnerships.models import Area, AssignedRole, Person
 from partnerships.models.periods import Versioned
 from reviews.models.round import Question, Round
+from reviews.models.written_once import WrittenOnce
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -192,6 +193,7 @@ class Submission(models.Model):
         ordering = ["review", "number"]
         constraints = [
             models.UniqueConstraint("review", "number", name="submission_number_once"),
+            WrittenOnce(name="submission_written_once"),
         ]
 
     def __str__(self) -> str:

@@ -1,27 +1,32 @@
-"""What was submitted, in words, made from the frozen document alone."""
+"""What was submitted, in words, made from the frozen document without the names of people erased since."""
 
 from __future__ import annotations
 
 import datetime
 
-from reviews.freezing import read
 from reviews.models import Submission
 from reviews.presenters.documents import Document
+from reviews.withholding import shown
 
 
 class Frozen(Document):
     """A submission as its document tells it; raises BrokenSeal when that is not what was sealed."""
 
     def __init__(self, submission: Submission) -> None:
-        document = read(submission)
+        document, self.withholds_names = shown(submission)
         super().__init__(document)
         self.sha256 = submission.sha256
         self.number: int = document["number"]
         self.reference: str = document["reference"]
+        self.number: int = document["number"]
         self.submitted_at = datetime.datetime.fromisoformat(document["submitted_at"])
         self.submitted_by: str = document["submitted_by"]["name"]
         self.is_late: bool = document["is_late"]
         self.closes_on = datetime.date.fromisoformat(document["round"]["closes_on"])
+        # In the first format no area had longer than the round.
+        self.due_on = datetime.date.fromisoformat(
+            document.get("due_on") or document["round"]["closes_on"]
+        )
         self.declaration: str = document["declaration"]
 
     @property

@@ -20,6 +20,7 @@ from biglocal import clock
 from biglocal.audit.models import AuditEvent
 from partnerships.actions.merging import Details, merge
 from partnerships.models import Distinct, Person
+from reviews.actions.reviews import submit
 from reviews.drafts import draft_of
 from reviews.freezing import freeze
 from reviews.models import Review, State
@@ -30,6 +31,7 @@ from tests.factories import (
     OfficeFactory,
     PaidWorkFactory,
 )
+from tests.reviews.stages import complete
 
 # What somebody gets instead of the page.
 SIGN_IN = "sign-in"
@@ -172,6 +174,11 @@ def merged(world: SimpleNamespace) -> list[Any]:
     return [done.pk]
 
 
+def a_version(world: SimpleNamespace) -> list[Any]:
+    complete(world.review, world.rhea)
+    return [*review(world), submit(review=world.review, by=world.rhea).number]
+
+
 PAGES: dict[str, Row] = {
     # biglocal
     "home": Row(SIGNED_IN, get=(200, 302)),
@@ -290,4 +297,7 @@ PAGES: dict[str, Row] = {
     "review-accept": Row(ANSWERS_THE_REVIEW, submitted, post=200),
     "review-accept-with-actions": Row(ANSWERS_THE_REVIEW, submitted, post=200),
     "review-return": Row(ANSWERS_THE_REVIEW, submitted, post=200),
+    "review-version": Row(SEES_THE_AREA, a_version),
+    "review-pdf": Row(SEES_THE_AREA, a_version),
+    "review-json": Row(SEES_THE_AREA, a_version),
 }

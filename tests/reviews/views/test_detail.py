@@ -14,6 +14,7 @@ from reviews.actions import reviews
 from reviews.models import Question, Reply
 from tests.factories import OfficeFactory, RelationshipFactory, ReviewFactory, RoundFactory
 from tests.reviews.stages import complete, confirm_all
+from tests.reviews.tampering import tamper
 
 URL = "/reviews/2026/northfield/"
 
@@ -144,7 +145,7 @@ def test_a_late_review_says_so(ready, rhea, sign_in):
 
 def test_a_broken_seal_is_told_and_nothing_of_it_shown(ready, rhea, sign_in):
     submission = reviews.submit(review=ready, by=rhea)
-    type(submission).objects.update(document="{}")
+    tamper(submission, document="{}")
     text = main_text(sign_in(rhea).get(URL))
     assert f"{submission.reference} has been altered since it was submitted." in text
     assert "Members at review" not in text

@@ -1,0 +1,1 @@
+"""What of a review leaves the service as a paper."""

@@ -1,0 +1,182 @@
+"""A review as it was submitted, as a paper: made from its document alone, the same bytes every time."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from biglocal.design.words import day_in_words, percent
+from partnerships.exports.paper import pdf_of
+from reviews.models import Submission
+from reviews.presenters.documents import ActionLine, AnswerLine, MemberLine, Position
+from reviews.presenters.submitted import Frozen
+
+TEMPLATE = Path(__file__).parent / "review.typ"
+
+VERDICT = {True: "Met", False: "Not met", None: "Cannot tell"}
+LEVEL = {
+    "breach": "not as the guidance asks",
+    "incomplete": "not known",
+    "caution": "take care",
+}
+# Setting in type cuts off what is longer; what people wrote is divided before.
+_LONGEST_LINE = 2000
+WITHHELD = (
+    "The records of people named in this review were erased after it was submitted. "
+    "Their names are withheld here; what was submitted has not changed."
+)
+
+
+def review_pdf(submission: Submission) -> bytes:
+    """The paper of a submission; raises BrokenSeal when it is not what was sealed."""
+    frozen = Frozen(submission)
+    made_on = timezone.localdate(frozen.submitted_at)
+    title = f"Review of {frozen.year}"
+    return pdf_of(
+        TEMPLATE,
+        {
+            "document_title": f"{title}, {frozen.area_name}, {frozen.reference}",
+            "foot": f"{frozen.area_name}, review of {frozen.year}, {frozen.reference}. Private",
+            "in_full": "The record that was submitted",
+            "title": title,
+            "subtitle": f"{frozen.area_name}, as it was submitted",
+            "notices": [WITHHELD] if frozen.withholds_names else [],
+            "facts": _facts(_about(frozen)),
+            "sections": list(_sections(frozen)),
+            "check": _check(frozen),
+        },
+        made_on=made_on,
+    )
+
+
+def _about(frozen: Frozen) -> Iterator[tuple[str, str]]:
+    moment = timezone.localtime(frozen.submitted_at)
+    yield "Reference", frozen.reference
+    yield "Submitted", f"{day_in_words(moment)}, {moment:%H:%M}, by {frozen.submitted_by}"
+    yield (
+        "In time",
+        f"No, it was due by {day_in_words(frozen.due_on)}"
+        if frozen.is_late
+        else f"Yes, by {day_in_words(frozen.due_on)}",
+    )
+    if frozen.number > 1:
+        yield "Version", f"{frozen.number}. What was submitted before is kept beside it"
+    yield "Checked by", frozen.edition
+    yield "Declared", f"“{frozen.declaration}”"
+
+
+def _sections(frozen: Frozen) -> Iterator[dict[str, Any]]:
+    yield _section(
+        "The position at review",
+        columns={"What": 3, "At review": 4},
+        rows=_position(frozen.position),
+    )
+    yield _section(
+        "What the rules found",
+        *([] if frozen.findings else ["Nothing to mend."]),
+        parts=[_part(f"{f['title']}: {LEVEL[f['level']]}", f["message"]) for f in frozen.findings],
+    )
+    yield _section(
+        "What is being done about each breach",
+        *([] if frozen.actions else ["The register showed no breach of the guidance."]),
+        parts=[_action(action) for action in frozen.actions],
+    )
+    yield _section("The four questions", parts=[_answer(answer) for answer in frozen.answers])
+    yield _section(
+        "Members",
+        *([] if frozen.members else ["Nobody was on the register."]),
+        columns={"Name": 4, "Role": 3, "Votes": 2, "Lives in the area": 3, "The rep says": 3},
+        rows=[_member(member) for member in frozen.members],
+    )
+
+
+def _position(position: Position) -> list[list[str]]:
+    residents = str(position.residents)
+    if position.resident_percent is not None:
+        residents += f" ({percent(position.resident_percent)})"
+    if position.residency_unknown:
+        residents += f", not known for {position.residency_unknown}"
+    return [
+        ["Criteria for partnerships", VERDICT[position.meets_criteria]],
+        ["Conflicts of interest", VERDICT[position.meets_conflicts_guidance]],
+        ["Members", f"{position.members}, of whom {position.voting_members} vote"],
+        ["Live in the area", residents],
+    ]
+
+
+def _answer(answer: AnswerLine) -> dict[str, Any]:
+    reply = answer.replied
+    if answer.contradicts_a_finding:
+        reply += " (a finding says otherwise)"
+    return _part(answer.asked, reply, answer.comment)
+
+
+def _action(action: ActionLine) -> dict[str, Any]:
+    return _part(
+        action.finding,
+        action.what,
+        facts=[("Who", action.owner), ("By when", day_in_words(action.due_on))],
+    )
+
+
+def _member(member: MemberLine) -> list[str]:
+    facts = member.facts
+    says = "Right" if member.is_right else f"Differs: {member.note}"
+    return [facts.name, facts.role, facts.votes, facts.lives_here, says]
+
+
+def _check(frozen: Frozen) -> dict[str, Any]:
+    file = f"{frozen.reference}.json"
+    return {
+        "before": [
+            "This paper was made from the record that was submitted. Local Trust keeps the record "
+            f"as a file, {file}. Its SHA-256, a sum of all that is in it, is:"
+        ],
+        "sha256": frozen.sha256,
+        "after": [
+            "If a single letter of the file were changed, its SHA-256 would be another one. To "
+            f"check it, download {file} from the page of this review and work out its sum: "
+            f"“sha256sum {file}” on Linux, “shasum -a 256 {file}” on a Mac, "
+            f"“certutil -hashfile {file} SHA256” on Windows. "
+            "The confirmation that was sent by e-mail gives the same sum."
+        ],
+    }
+
+
+def _section(
+    heading: str,
+    *lines: str,
+    columns: Mapping[str, int] | None = None,
+    rows: Sequence[Sequence[str]] = (),
+    parts: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """A section with a table, its columns each with their share of the width, or with parts."""
+    return {
+        "heading": heading,
+        "lines": _lines(lines),
+        "columns": [{"name": name, "share": share} for name, share in (columns or {}).items()],
+        "rows": rows,
+        "parts": parts,
+    }
+
+
+def _part(heading: str, *texts: str, facts: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
+    return {"heading": heading, "lines": _lines(texts), "facts": _facts(facts)}
+
+
+def _facts(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"name": name, "value": value} for name, value in pairs if value]
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    """What people wrote keeps its lines."""
+    return [
+        line
+        for text in texts
+        for written in text.splitlines()
+        for line in textwrap.wrap(written, _LONGEST_LINE, replace_whitespace=False)
+    ]
