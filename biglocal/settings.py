@@ -221,6 +221,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "govuk"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# --- What the apps above add to an area's list of what to do; see `partnerships.presenters.sources` ---
+TODO_SOURCES = ["reviews.presenters.todo.actions_to_do"]
+
 # --- What is done after a request: a worker (`manage.py db_worker`) takes it from the database ---
 TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -14,6 +14,7 @@ from partnerships.models import Area, AssignedRole, Assignment, Region
 from partnerships.models.periods import current_q
 from partnerships.rules.book import RULES
 from partnerships.rules.rule import Level
+from reviews.following import reps_of
 from reviews.models import Review, Round, State
 
 # Not met, then what nobody can tell, then met.
@@ -154,12 +155,7 @@ def lines(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> li
         *("pk", "name", "slug", "region", "review_state", "standing__members"),
         *("standing__meets_criteria", "standing__meets_conflicts_guidance", "standing__rules"),
     )
-    reps: dict[int, list[str]] = {}
-    assignments = Assignment.objects.filter(
-        current_q(day), area__in=[pk for pk, *_ in rows], role=AssignedRole.REP
-    )
-    for area_id, name in assignments.order_by("user__name").values_list("area_id", "user__name"):
-        reps.setdefault(area_id, []).append(name)
+    reps = reps_of({pk for pk, *_ in rows}, day)
     area_href = by_slug("area-detail")
     review_href = by_slug("review-detail", round_.year) if round_ else None
     return [

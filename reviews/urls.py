@@ -3,13 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reviews.views import (
+    actions,
     answers,
     check,
     detail,
+    following,
     lists,
     members,
     overview,
     plans,
+    programme,
     questions,
     rounds,
     sealed,
@@ -86,5 +89,31 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "reviews/<int:year>/<slug:slug>/return/",
         answers.ReviewReturn.as_view(),
         name="review-return",
+    ),
+    # Actions, after the review too
+    path("actions/", programme.ActionProgramme.as_view(), name="action-programme"),
+    path("areas/<slug:slug>/actions/", actions.ActionList.as_view(), name="action-list"),
+    path(
+        "areas/<slug:slug>/actions/<int:pk>/", actions.ActionDetail.as_view(), name="action-detail"
+    ),
+    path(
+        "areas/<slug:slug>/actions/<int:pk>/progress/",
+        following.ActionProgress.as_view(),
+        name="action-progress",
+    ),
+    path(
+        "areas/<slug:slug>/actions/<int:pk>/done/",
+        following.ActionDone.as_view(),
+        name="action-done",
+    ),
+    path(
+        "areas/<slug:slug>/actions/<int:pk>/drop/",
+        following.ActionDrop.as_view(),
+        name="action-drop",
+    ),
+    path(
+        "areas/<slug:slug>/actions/<int:pk>/reopen/",
+        following.ActionReopen.as_view(),
+        name="action-reopen",
     ),
 ]

@@ -68,9 +68,15 @@ class Item:
 
 
 def todo_of(
-    area: Area, roster: Roster, assessment: Assessment, upkeep: Upkeep, *, may_change: bool
+    area: Area,
+    roster: Roster,
+    assessment: Assessment,
+    upkeep: Upkeep,
+    *,
+    may_change: bool,
+    more: Sequence[Item] = (),
 ) -> list[Item]:
-    """Everything to do for an area on the day of its roster.
+    """Everything to do for an area on the day of its roster; `more` comes after what was found.
 
     Who may not change the register gets no link to where it is changed.
     """
@@ -79,6 +85,7 @@ def todo_of(
         chain(
             todo.findings(assessment.breaches),
             todo.findings(assessment.incomplete),
+            more,
             todo.one_step_away(),
             todo.terms(),
             todo.not_known(),

@@ -8,6 +8,7 @@ from biglocal import clock
 from biglocal.access.permissions import Permission
 from biglocal.access.policy import can
 from partnerships.presenters.position import position_of
+from partnerships.presenters.sources import from_elsewhere
 from partnerships.presenters.todo import Item, todo_of
 from partnerships.presenters.years import lasting
 from partnerships.rosters.database import roster_of
@@ -42,4 +43,5 @@ class AreaDetail(DayPage):
             assessment,
             upkeep_of(self.area, self.day),
             may_change=can(self.user, Permission.CHANGE_REGISTER, self.area),
+            more=from_elsewhere(self.area, self.day, self.user),
         )

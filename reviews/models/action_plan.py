@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Max, Prefetch, Q, When
 
 from partnerships.models.periods import Versioned
 from reviews.models.review import Review
@@ -35,6 +35,27 @@ class PlannedActionQuerySet(models.QuerySet["PlannedAction"]):
     def overdue_on(self, day: datetime.date) -> Self:
         """The open ones whose day has passed."""
         return self.open().filter(due_on__lt=day)
+
+    def due_by(self, day: datetime.date) -> Self:
+        """The open ones that are to be done by a day, overdue ones among them."""
+        return self.open().filter(due_on__lte=day)
+
+    def urgent_first(self) -> Self:
+        """The open ones by their day, so that the longest overdue is first; then the others, the
+        one that was settled last before those settled earlier."""
+        is_open = Case(When(outcome="", then=0), default=1)
+        due = Case(When(outcome="", then=F("due_on")))
+        return self.order_by(is_open, due.asc(nulls_last=True), F("settled_on").desc(), "pk")
+
+    def to_be_listed(self) -> Self:
+        """With all that a line of a list says of each, in a fixed number of queries; `last_word` is
+        when the latest note was written, None before the first."""
+        goes_on = PlannedAction.objects.living().select_related("review__round")
+        return (
+            self.select_related("review__round", "review__area", "repeats__review__round")
+            .prefetch_related(Prefetch("repeated_by", goes_on, to_attr="goes_on_in"))
+            .annotate(last_word=Max("progress__at"))
+        )
 
     def carried_into(self, review: Review) -> Self:
         """What a review has to say something about: the actions of the area's earlier reviews that

@@ -12,13 +12,12 @@ from biglocal.access.permissions import Permission
 from biglocal.accounts.models import User
 from partnerships.models import AssignedRole
 from partnerships.rosters.database import roster_of
-from partnerships.rosters.json import assessment_as_dict
 from partnerships.rules import assess
 from reviews.dashboards import STATE_COLOURS
 from reviews.freezing import BrokenSeal
 from reviews.models import Question, State
 from reviews.presenters.answers import latest_said
-from reviews.presenters.documents import Position
+from reviews.presenters.positions import then_and_now
 from reviews.presenters.submitted import Frozen
 from reviews.presenters.tasks import left_of, steps, time_left
 from reviews.states import where_it_is
@@ -84,7 +83,7 @@ class ReviewDetail(ReviewDoor, TemplateView):
             frozen = Frozen(submission)
         except BrokenSeal as broken:
             return {"broken": str(broken)}
-        return {"frozen": frozen, "today": Position.of(assessment_as_dict(today))}
+        return {"frozen": frozen, "compared": then_and_now(frozen, self.review, today)}
 
     def reps(self) -> list[User]:
         """Whoever writes this review today."""

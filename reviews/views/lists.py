@@ -21,7 +21,8 @@ from partnerships.rosters.database import roster_of
 from partnerships.rules import assess
 from partnerships.views.base import AreaPage
 from reviews.drafts import drafts_of
-from reviews.models import HANDED_IN, Review, Round, Submission
+from reviews.following import counts
+from reviews.models import HANDED_IN, PlannedAction, Review, Round, Submission
 from reviews.presenters.lists import RoundLines, YearLine, latest, my_lines
 from reviews.presenters.tasks import time_left
 
@@ -78,9 +79,11 @@ class AreaReviews(AreaPage):
     template_name = "reviews/area_reviews.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        day = clock.today()
         reviews = self.area.reviews.select_related("round", "area").prefetch_related(SUBMISSIONS)
         return super().get_context_data(
             lines=[YearLine(review, latest(review)) for review in reviews],
-            today=assess(roster_of(self.area, clock.today())),
+            today=assess(roster_of(self.area, day)),
+            counted=counts(PlannedAction.objects.filter(review__area=self.area), day),
             **kwargs,
         )

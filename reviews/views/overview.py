@@ -15,8 +15,9 @@ from biglocal.access.views import Door
 from partnerships import standing
 from partnerships.models import Area
 from reviews import dashboards
+from reviews.following import counts
 from reviews.forms.overview import OverviewFilters
-from reviews.models import Round, State
+from reviews.models import PlannedAction, Round, State
 
 PAGE_SIZE = 30
 
@@ -49,6 +50,7 @@ class Overview(Door, TemplateView):
             page=page,
             lines=dashboards.lines(cast("QuerySet[Area]", page.object_list), day, round_),
             headline=headline,
+            counted=counts(PlannedAction.objects.all(), day),
             round=round_,
             days_left=(round_.closes_on - day).days if round_ else None,
             review_states=[(state, headline.reviews[state]) for state in State],

@@ -23,7 +23,7 @@ from partnerships.models import Distinct, Person
 from reviews.actions.reviews import submit
 from reviews.drafts import draft_of
 from reviews.freezing import freeze
-from reviews.models import Review, State
+from reviews.models import PlannedAction, Review, State
 from tests.factories import (
     InterestFactory,
     LtoRoleFactory,
@@ -153,6 +153,17 @@ def submitted(world: SimpleNamespace) -> list[Any]:
     return review(world)
 
 
+def an_action(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.action.pk]
+
+
+def one_that_was_dropped(world: SimpleNamespace) -> list[Any]:
+    PlannedAction.objects.filter(pk=world.action.pk).update(
+        outcome="dropped", settled_on=clock.today(), reason="Nobody is left to ask."
+    )
+    return an_action(world)
+
+
 def two_alike(world: SimpleNamespace) -> list[Any]:
     """Carys Hughes, and somebody with an interest who is called Hughes, Carys."""
     double = InterestFactory(area=world.area, person__name="Hughes, Carys").person
@@ -184,6 +195,7 @@ PAGES: dict[str, Row] = {
     "home": Row(SIGNED_IN, get=(200, 302)),
     "health": Row(ANYBODY),
     "overview": Row(LOCAL_TRUST),
+    "action-programme": Row(LOCAL_TRUST),
     # partnerships
     "area-detail": Row(SEES_THE_AREA, area),
     "register": Row(SEES_THE_AREA, area),
@@ -300,4 +312,10 @@ PAGES: dict[str, Row] = {
     "review-version": Row(SEES_THE_AREA, a_version),
     "review-pdf": Row(SEES_THE_AREA, a_version),
     "review-json": Row(SEES_THE_AREA, a_version),
+    "action-list": Row(SEES_THE_AREA, area),
+    "action-detail": Row(SEES_THE_AREA, an_action),
+    "action-progress": Row(SEES_THE_AREA, an_action, post=200),
+    "action-done": Row(SEES_THE_AREA, an_action, post=200),
+    "action-drop": Row(SEES_THE_AREA, an_action, post=200),
+    "action-reopen": Row(SEES_THE_AREA, one_that_was_dropped, post=200),
 }

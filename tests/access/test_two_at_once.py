@@ -30,9 +30,14 @@ OF_A_RECORD = [
     name
     for name in ASKS
     if name.endswith(("-change", "-mistake", "-correct", "-end", "-move", "-begin-on", "-take-on"))
-] + ["member-re-appoint", "member-vote", "office-hand-over", "proposal-settle"]
+] + [
+    *("member-re-appoint", "member-vote", "office-hand-over", "proposal-settle"),
+    *("action-done", "action-drop", "action-reopen"),
+]
 # What a page does not fill in by itself.
 ANSWERS = {
+    "action-drop": {"reason": ["Nobody is left to ask."]},
+    "action-reopen": {"reason": ["It is not done after all."]},
     "lto-change": {"what": ["new"]},
     "member-end": {"reason": ["other"]} | day("last_day"),
     "member-re-appoint": {"appointed": ["elected"], "keeps_offices": ["yes"]} | day("from_day"),

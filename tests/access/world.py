@@ -15,6 +15,7 @@ from tests.factories import (
     LtoRoleFactory,
     OfficeFactory,
     PaidWorkFactory,
+    PlannedActionFactory,
     ProposalFactory,
     RelationshipFactory,
     ReviewFactory,
@@ -26,6 +27,7 @@ def build_world(*, area: Area, **people_who_sign_in: Any) -> SimpleNamespace:
     membership = area.memberships.select_related("person").get(person__name="Carys Hughes")
     person = membership.person
     other = area.memberships.get(person__name="Dai Nguyen").person
+    review = ReviewFactory(area=area)
     return SimpleNamespace(
         area=area,
         boundary=BoundaryFactory(area=area),
@@ -41,6 +43,7 @@ def build_world(*, area: Area, **people_who_sign_in: Any) -> SimpleNamespace:
         interest=InterestFactory(area=area, person=person),
         declaration=DeclarationFactory(area=area, person=person),
         decision=DecisionFactory(area=area, took_part=[other]),
-        review=ReviewFactory(area=area),
+        review=review,
+        action=PlannedActionFactory(review=review),
         **people_who_sign_in,
     )

@@ -19,8 +19,9 @@ from tests.factories import (
     ResidenceFactory,
 )
 
-# Session, user, area, assignments twice, eleven of the roster, and four of what keeps it true.
-QUERIES = 20
+# Session, user, area, assignments twice, eleven of the roster, four of what keeps it true, and the
+# actions that are due.
+QUERIES = 21
 
 
 def shown(client, area):

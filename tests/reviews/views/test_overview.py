@@ -189,5 +189,5 @@ def test_it_costs_the_same_queries_at_ten_times_the_areas(
 
 
 # Session and user; assignments (for the navigation); standings that are not right; the round; the
-# two of the headline; the reps to choose from; the page, and the page's reps.
-QUERIES = 10
+# two of the headline; the actions; the reps to choose from; the page, and the page's reps.
+QUERIES = 11

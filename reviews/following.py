@@ -1,0 +1,93 @@
+"""Many actions at once, followed to their end: how many there are, and those of all areas."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from partnerships.models import AssignedRole, Assignment
+from partnerships.models.periods import current_q
+from reviews.models import PlannedAction
+
+# What counts as soon: long enough to do something about it, short enough to be read.
+SOON = datetime.timedelta(days=30)
+
+# What each order of the list of all areas goes by.
+SORTS = {
+    "due": "due_on",
+    "area": "review__area__name",
+    "agreed": "agreed_on",
+    "word": "last_word",
+}
+DEFAULT_SORT = "due"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many actions are open, how many of those are overdue, and of how many something came."""
+
+    open: int
+    overdue: int
+    settled: int
+
+    @property
+    def all(self) -> int:
+        return self.open + self.settled
+
+
+def counts(actions: QuerySet[PlannedAction], day: datetime.date) -> Counts:
+    """Counts the living ones among `actions`; one query."""
+    is_open = Q(outcome="")
+    return Counts(
+        **actions.living()  # type: ignore[attr-defined]
+        .order_by()
+        .aggregate(
+            open=Count("pk", filter=is_open),
+            overdue=Count("pk", filter=is_open & Q(due_on__lt=day)),
+            settled=Count("pk", filter=~is_open),
+        )
+    )
+
+
+def filtered(
+    actions: QuerySet[PlannedAction], chosen: dict[str, Any], day: datetime.date
+) -> QuerySet[PlannedAction]:
+    """Those of `actions` that fit the cleaned filters of `ActionFilters`."""
+    if chosen["due"] == "overdue":
+        actions = actions.filter(due_on__lt=day)
+    elif chosen["due"] == "soon":
+        actions = actions.filter(due_on__gte=day, due_on__lte=day + SOON)
+    if chosen["region"]:
+        actions = actions.filter(review__area__region=chosen["region"])
+    if chosen["rep"]:
+        reps = Assignment.objects.filter(current_q(day), user=chosen["rep"], role=AssignedRole.REP)
+        actions = actions.filter(review__area__in=reps.values("area"))
+    if chosen["asked"] == "trust":
+        actions = actions.filter(rule="")
+    elif chosen["asked"] == "finding":
+        actions = actions.exclude(rule="")
+    return actions
+
+
+def ordered(actions: QuerySet[PlannedAction], sort: str) -> tuple[QuerySet[PlannedAction], str]:
+    """The actions in an order of `SORTS` ("-" for the other way round), and the order that it is.
+
+    What has no value comes first: no word yet is the longest silence.
+    """
+    if sort.removeprefix("-") not in SORTS:
+        sort = DEFAULT_SORT
+    by = F(SORTS[sort.removeprefix("-")])
+    key = by.desc(nulls_last=True) if sort.startswith("-") else by.asc(nulls_first=True)
+    return actions.order_by(key, "due_on", "review__area__name", "pk"), sort
+
+
+def reps_of(areas: set[int], day: datetime.date) -> dict[int, list[str]]:
+    """The names of the reps of areas on a day, by the area's primary key; one query."""
+    found: dict[int, list[str]] = {}
+    of_the_day = Assignment.objects.filter(current_q(day), area__in=areas, role=AssignedRole.REP)
+    for area_id, name in of_the_day.order_by("user__name").values_list("area_id", "user__name"):
+        found.setdefault(area_id, []).append(name)
+    return found
