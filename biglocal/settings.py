@@ -228,6 +228,8 @@ TODO_SOURCES = ["reviews.presenters.todo.actions_to_do"]
 TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- E-mail ---
+# Every kind of message, with invented content.
+POST_SAMPLES = "reviews.samples.SAMPLES"
 # Where the service is reached, for the links in messages.
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
 EMAIL_BACKEND = (

@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("admin/", site.urls),
+    path("post/", include("biglocal.post.urls")),
     path("", include("partnerships.urls")),
     path("", include("reviews.urls")),
 ]

@@ -1,5 +1,6 @@
 """Every factory under one roof, for tests to import from."""
 
+from biglocal.post.factories import MessageFactory
 from partnerships.factories import (
     AreaFactory,
     AssignmentFactory,
@@ -39,6 +40,7 @@ __all__ = [
     "LtoFactory",
     "LtoRoleFactory",
     "MembershipFactory",
+    "MessageFactory",
     "OfficeFactory",
     "OrganisationFactory",
     "PaidWorkFactory",

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from biglocal.audit.record import record
 from biglocal.post.models import Enclosure, Message, State
 from biglocal.post.secrecy import empty_if_secret
 from biglocal.post.tasks import arrange_delivery
 from biglocal.post.writing import Address, one_line, write
 
-__all__ = ["Address", "put", "withdraw"]
+if TYPE_CHECKING:
+    from biglocal.accounts.models import User
+
+__all__ = ["Address", "put", "try_again", "withdraw"]
+
+CAN_BE_TRIED = frozenset({State.WAITING, State.STUCK})
 
 
 def put(
@@ -74,15 +81,37 @@ def withdraw(*, event: str) -> bool:
     """
     _check_within_a_transaction()
     message = (
-        Message.objects.select_for_update()
-        .filter(event=event, state__in=[State.WAITING, State.STUCK])
-        .first()
+        Message.objects.select_for_update().filter(event=event, state__in=CAN_BE_TRIED).first()
     )
     if message is None:
         return False
     message.state = State.WITHDRAWN
     empty_if_secret(message)
     message.save()
+    return True
+
+
+@transaction.atomic
+def try_again(*, message: Message, by: User) -> bool:
+    """Have a message sent that waits for its time or is stuck: whether it is one of those.
+
+    One that a worker has in hand stays there, since it is being sent already.
+    """
+    saved = Message.objects.select_for_update().get(pk=message.pk)
+    if saved.state not in CAN_BE_TRIED:
+        return False
+    before = saved.state
+    saved.state = State.WAITING
+    saved.due_at = timezone.now()
+    saved.save()
+    record(
+        "post.try_again",
+        by=by,
+        subject=saved,
+        before={"state": before},
+        after={"state": saved.state},
+    )
+    transaction.on_commit(arrange_delivery, robust=True)
     return True
 
 

@@ -126,6 +126,7 @@ VERBS: Mapping[str, str] = {
     "signatures.revoke": "ended the links of {who} to the membership form",
     "signatures.lock_out": "ended a link of {who} after too many wrong answers",
     "signatures.sign": "recorded the membership form of {who}[, signed on {signed_on}]",
+    "post.try_again": "had a message sent again",
     # What was planned, after the review
     "plans.note": "said how the action “{it}” is going",
     "plans.finish": "said that the action “{it}” was done[ on {settled_on}]",

@@ -28,6 +28,7 @@ from tests.factories import (
     InterestFactory,
     LtoRoleFactory,
     MembershipFactory,
+    MessageFactory,
     OfficeFactory,
     PaidWorkFactory,
 )
@@ -64,6 +65,7 @@ GIVES_MORE_TIME = pattern(sol=REFUSED, rhea=REFUSED, stan=REFUSED, ada=LET_IN)
 ANSWERS_THE_REVIEW = CHANGES_THE_AREA
 A_REP = pattern(rhea=LET_IN, ravi=LET_IN)
 LOCAL_TRUST = pattern(stan=LET_IN, ada=LET_IN)
+THE_POST = pattern(ada=LET_IN)
 SIGNED_IN = pattern(**everybody(LET_IN))
 ANYBODY = dict.fromkeys(VIEWERS, LET_IN)
 
@@ -164,6 +166,10 @@ def one_that_was_dropped(world: SimpleNamespace) -> list[Any]:
     return an_action(world)
 
 
+def a_message(world: SimpleNamespace) -> list[Any]:
+    return [MessageFactory().pk]
+
+
 def two_alike(world: SimpleNamespace) -> list[Any]:
     """Carys Hughes, and somebody with an interest who is called Hughes, Carys."""
     double = InterestFactory(area=world.area, person__name="Hughes, Carys").person
@@ -196,6 +202,13 @@ PAGES: dict[str, Row] = {
     "health": Row(ANYBODY),
     "overview": Row(LOCAL_TRUST),
     "action-programme": Row(LOCAL_TRUST),
+    "post-list": Row(THE_POST),
+    "post-samples": Row(THE_POST),
+    "post-sample": Row(THE_POST, lambda w: ["review-due"]),
+    "post-sample-html": Row(THE_POST, lambda w: ["review-due"]),
+    "post-message": Row(THE_POST, a_message),
+    "post-html": Row(THE_POST, a_message),
+    "post-retry": Row(THE_POST, a_message, get=405, post=302),
     # partnerships
     "area-detail": Row(SEES_THE_AREA, area),
     "register": Row(SEES_THE_AREA, area),

@@ -1,0 +1,43 @@
+"""The filters of the post, which live in its address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from biglocal.design.forms import DesignForm
+from biglocal.post.models import State
+from biglocal.post.samples import samples
+
+
+class PostFilters(DesignForm):
+    """Which messages to show; everything left empty shows them all."""
+
+    form_method = "get"
+    marks_optional = False
+
+    q = forms.CharField(label="Name, e-mail address or subject", required=False, max_length=254)
+    state = forms.ChoiceField(label="State", required=False, choices=[("", "Any"), *State.choices])
+    kind = forms.ChoiceField(label="Kind", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [("", "Any"), *((key, one.title) for key, one in samples().items())]
+
+    def in_words(self) -> str:
+        """What is filtered now, like "“rita”; stuck"; "" for nothing."""
+        if not self.is_valid():
+            return ""
+        q, state, kind = (self.cleaned_data[name] for name in ("q", "state", "kind"))
+        return "; ".join(
+            words
+            for words in [
+                f"“{q}”" if q else "",
+                State(state).label.lower() if state else "",
+                samples()[kind].title.lower() if kind else "",
+            ]
+            if words
+        )

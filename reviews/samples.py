@@ -1,0 +1,147 @@
+"""Every kind of message, with invented content: what administrators read to judge the wording."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from biglocal.post.samples import Sample
+
+_SITE = "https://biglocal.example.org"
+_REVIEW = {
+    "area": "Hillside",
+    "year": 2026,
+    "reference": "BL-2026-0042",
+    "by": "Jo Marsh",
+    "message": "Thank you for a careful review.\n\nWe know that finding members has been hard this year.",
+    "href": f"{_SITE}/reviews/2026/hillside/",
+}
+_LINK = {
+    "name": "Sam",
+    "href": f"{_SITE}/sign/an-invented-link-that-opens-nothing/",
+    "last_day": datetime.date(2026, 11, 14),
+}
+
+SAMPLES: Mapping[str, Sample] = MappingProxyType(
+    {
+        "round-opened": Sample(
+            "Round opened",
+            "To every rep and secretary, when an administrator opens a round.",
+            {
+                "year": 2026,
+                "opens_on": datetime.date(2026, 9, 1),
+                "closes_on": datetime.date(2026, 12, 31),
+                "to_review": [
+                    {"name": "Hillside", "link": f"{_SITE}/reviews/2026/hillside/"},
+                    {"name": "Old Quay", "link": f"{_SITE}/reviews/2026/old-quay/"},
+                ],
+                "to_keep": [{"name": "Millbrook", "link": f"{_SITE}/reviews/2026/millbrook/"}],
+            },
+        ),
+        "review-extended": Sample(
+            "More time for a review",
+            "To the rep, when an administrator gives an area longer.",
+            {
+                "area": "Hillside",
+                "year": 2026,
+                "until": datetime.date(2027, 1, 31),
+                "reason": "The community hub was flooded in November.",
+                "link": f"{_SITE}/reviews/2026/hillside/",
+            },
+        ),
+        "signature-asked": Sample(
+            "Form to sign",
+            "To a member, when the secretary or the rep asks for their membership form.",
+            _LINK,
+        ),
+        "signature-reminder": Sample(
+            "Form to sign, again",
+            "To a member who was asked and has not signed; at most once a week.",
+            _LINK,
+        ),
+        "correction-asked": Sample(
+            "Correction asked for",
+            "To the secretaries, when a member says on their form that something is not right.",
+            {"area": "Hillside", "href": f"{_SITE}/areas/hillside/corrections/"},
+        ),
+        "review-due": Sample(
+            "Reviews due",
+            "To the rep, 28, 14, 7 and 1 days before reviews are due, and the day after.",
+            {
+                "due_on": datetime.date(2026, 12, 31),
+                "days_left": 14,
+                "due": [
+                    {
+                        "area": area,
+                        "state": state,
+                        "due_on": datetime.date(2026, 12, 31),
+                        "href": f"{_SITE}/reviews/2026/{slug}/",
+                    }
+                    for area, state, slug in [
+                        ("Hillside", "In progress", "hillside"),
+                        ("Old Quay", "Not started", "old-quay"),
+                    ]
+                ],
+                "others": [
+                    {
+                        "area": "Millbrook",
+                        "state": "Returned",
+                        "due_on": datetime.date(2027, 1, 31),
+                        "href": f"{_SITE}/reviews/2026/millbrook/",
+                    }
+                ],
+                "all_href": f"{_SITE}/reviews/",
+            },
+        ),
+        "review-returned": Sample(
+            "Review sent back",
+            "To the rep, when Local Trust sends parts of a review back.",
+            _REVIEW
+            | {
+                "sections": [
+                    {
+                        "title": "Question 2",
+                        "text": "Please say which policy was changed, and when.",
+                    },
+                    {"title": "Actions", "text": "Who sees to the first of them?"},
+                ]
+            },
+        ),
+        "review-accepted": Sample(
+            "Review accepted",
+            "To the rep and the secretaries, when Local Trust accepts a review.",
+            _REVIEW
+            | {
+                "actions": [
+                    {
+                        "what": "Hold an open evening to find two more members.",
+                        "owner": "Sam Taylor",
+                        "due_on": datetime.date(2027, 3, 31),
+                    }
+                ]
+            },
+        ),
+        "action-due": Sample(
+            "Actions due",
+            "To the rep and the secretaries: 7 days before an action is due, the day after it became "
+            "overdue, and then on the first of each month.",
+            {
+                "overdue": [
+                    {
+                        "area": "Hillside",
+                        "due_on": datetime.date(2027, 1, 31),
+                        "href": f"{_SITE}/areas/hillside/actions/12/",
+                    }
+                ],
+                "soon": [
+                    {
+                        "area": "Hillside",
+                        "due_on": datetime.date(2027, 3, 31),
+                        "href": f"{_SITE}/areas/hillside/actions/14/",
+                    }
+                ],
+            },
+        ),
+    }
+)
