@@ -216,6 +216,19 @@ class ProposalFactory(DjangoModelFactory[models.Proposal]):
     made_on = LONG_AGO
 
 
+class CorrectionFactory(DjangoModelFactory[models.Correction]):
+    """A member says that their home is recorded wrongly, and it waits."""
+
+    class Meta:
+        model = models.Correction
+
+    area = factory.SubFactory(AreaFactory)
+    person = factory.SubFactory(PersonFactory)
+    about = models.About.RESIDENT
+    says = "I moved away in May."
+    asked_on = LONG_AGO
+
+
 class DeclarationFactory(DjangoModelFactory[models.Declaration]):
     """A member's word on a day that their interests are complete."""
 

@@ -6,6 +6,7 @@ from partnerships.views import (
     areas,
     boundaries,
     confirmations,
+    corrections,
     deciding,
     decisions,
     declarations,
@@ -213,4 +214,18 @@ PEOPLE_DUPLICATES = [
 urlpatterns += [
     path("areas/<slug:slug>/duplicates/", include(DUPLICATES)),
     path("people/duplicates/", include(PEOPLE_DUPLICATES)),
+]
+
+# What members say is wrong about them.
+urlpatterns += [
+    path(
+        "areas/<slug:slug>/corrections/",
+        corrections.CorrectionList.as_view(),
+        name="correction-list",
+    ),
+    path(
+        "areas/<slug:slug>/corrections/<int:pk>/",
+        corrections.CorrectionSettle.as_view(),
+        name="correction-settle",
+    ),
 ]

@@ -10,8 +10,9 @@ import datetime
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils import timezone
 
@@ -20,10 +21,8 @@ from partnerships.models import Area, Membership
 from partnerships.models.names import name_words
 from partnerships.models.periods import current_q
 from partnerships.models.person import Person
-from partnerships.rosters.database import roster_of
-from partnerships.rules import Person as OnRoster
-from partnerships.rules import RelationshipKind, Roster
-from reviews.drafts import Facts, facts_of
+from partnerships.rosters.statements import statements_about
+from reviews.drafts import Facts
 from reviews.models import MembershipForm, Review, SigningLink
 
 # What is signed; a form keeps the words that it was signed with.
@@ -36,15 +35,26 @@ LASTS = datetime.timedelta(days=30)
 # Nobody is reminded by the button more often than this.
 REST = datetime.timedelta(days=7)
 
-# What the other one is to whoever signs: if they are the first of the tie, and if the second.
-_IS_YOUR = {
-    RelationshipKind.SPOUSE: ("is married to you", "is married to you"),
-    RelationshipKind.CIVIL_PARTNER: ("is your civil partner", "is your civil partner"),
-    RelationshipKind.UNMARRIED_PARTNER: ("is your partner", "is your partner"),
-    RelationshipKind.SIBLING: ("is your brother or sister", "is your brother or sister"),
-    RelationshipKind.PARENT: ("is your child", "is your parent"),
-    RelationshipKind.GRANDPARENT: ("is your grandchild", "is your grandparent"),
-}
+
+class Over(StrEnum):
+    """Why a link opens its form no longer."""
+
+    USED = "used"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    TOO_MANY_TRIES = "too-many-tries"
+    SIGNED = "signed"
+    NO_MEMBER = "no-member"
+    HANDED_IN = "handed-in"
+    CLOSED = "closed"
+
+
+class LinkOver(Exception):
+    """The link opens its form no longer; `why` says what became of it."""
+
+    def __init__(self, why: Over) -> None:
+        self.why = why
+        super().__init__(f"This link is over: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,9 @@ class Signature:
     asked_at: datetime.datetime | None
     address: str
     is_live: bool
+
+    def __str__(self) -> str:
+        return self.name
 
     @property
     def has_signed(self) -> bool:
@@ -124,43 +137,8 @@ def signed_count(
 
 
 def stated_facts(area: Area, person: Person, day: datetime.date) -> Facts | None:
-    """What the form of a member states, as plain values of JSON; None for no member of that day.
-
-    The facts of `drafts.facts_of`, and beside them `interests`, each with organisation, nature and
-    whose it is as the models have them, and `relatives`, each with the name and what they are:
-    "is your parent". Of relatives only those in this partnership, and only as recorded.
-    """
-    roster = roster_of(area, day)
-    member = roster.who.by_id.get(str(person.pk))
-    if member is None or not member.is_member:
-        return None
-    interests = area.interests.current_on(day).filter(person=person).select_related("organisation")
-    return facts_of(member) | {
-        "interests": [
-            {"organisation": str(one.organisation), "nature": one.nature, "whose": one.whose}
-            for one in interests
-        ],
-        "relatives": list(_relatives(roster, str(person.pk))),
-    }
-
-
-def _relatives(roster: Roster, person_id: str) -> Iterator[dict[str, str]]:
-    others = [
-        roster.who.by_id[other]
-        for one in roster.relationships
-        if person_id in one.pair
-        for other in one.pair
-        if other != person_id
-    ]
-    for other in sorted(others, key=lambda one: (one.name, one.id)):
-        tie = roster.kinship.tie(person_id, other.id)
-        if tie is not None and _is_in_partnership(other):
-            words = _IS_YOUR[tie.kind][0 if tie.first == person_id else 1]
-            yield {"name": other.name, "is": words}
-
-
-def _is_in_partnership(person: OnRoster) -> bool:
-    return person.is_member or person.is_in_power or person.lto_representative
+    """What the form of a member states, as `rosters.statements` says; None for no member of the day."""
+    return statements_about(area, [person.pk], day).get(person.pk)
 
 
 def mark_of(facts: Facts) -> str:
@@ -182,6 +160,34 @@ def link_of(token: str) -> SigningLink | None:
     """The link with a token, live or not."""
     links = SigningLink.objects.select_related("person", "review__area", "review__round")
     return links.filter(digest=digest_of(token)).first()
+
+
+def check_opens(link: SigningLink) -> None:
+    """Say nothing while a link opens its form; raise LinkOver with what became of it otherwise."""
+    if why := over(link):
+        raise LinkOver(why)
+
+
+def over(link: SigningLink) -> Over | None:
+    """What became of a link, or None while it opens its form."""
+    review, now = link.review, timezone.now()
+    if link.used_at is not None:
+        return Over.USED
+    if review.forms.filter(person=link.person_id).exists():
+        return Over.SIGNED
+    if link.wrong_tries >= SigningLink.MOST_TRIES:
+        return Over.TOO_MANY_TRIES
+    if link.revoked_at is not None:
+        return Over.REVOKED
+    if not link.is_live(now):
+        return Over.EXPIRED
+    if review.is_handed_in:
+        return Over.HANDED_IN
+    if not review.is_being_written:
+        return Over.CLOSED
+    if not review.area.memberships.current_on(clock.today()).filter(person=link.person_id).exists():
+        return Over.NO_MEMBER
+    return None
 
 
 def first_name(name: str) -> str:

@@ -16,6 +16,8 @@ from reviews.views import (
     questions,
     rounds,
     sealed,
+    signatures,
+    signing,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -116,4 +118,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
         following.ActionReopen.as_view(),
         name="action-reopen",
     ),
+]
+
+# Membership forms: collecting them, and the pages that members come to by a personal link.
+SIGNATURES = "reviews/<int:year>/<slug:slug>/signatures/"
+urlpatterns += [
+    path(SIGNATURES, signatures.ReviewSignatures.as_view(), name="review-signatures"),
+    path(f"{SIGNATURES}ask/", signatures.SignatureAskAll.as_view(), name="signature-ask-all"),
+    path(
+        f"{SIGNATURES}<int:person>/",
+        signatures.SignatureDetail.as_view(),
+        name="signature-detail",
+    ),
+    path(f"{SIGNATURES}<int:person>/ask/", signatures.SignatureAsk.as_view(), name="signature-ask"),
+    path(
+        f"{SIGNATURES}<int:person>/revoke/",
+        signatures.SignatureRevoke.as_view(),
+        name="signature-revoke",
+    ),
+    path("sign/done/", signing.SignDone.as_view(), name="sign-done"),
+    path("sign/<str:token>/", signing.Sign.as_view(), name="sign"),
+    path("sign/<str:token>/form/", signing.SignForm.as_view(), name="sign-form"),
 ]

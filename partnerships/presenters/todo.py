@@ -86,6 +86,7 @@ def todo_of(
             todo.findings(assessment.breaches),
             todo.findings(assessment.incomplete),
             more,
+            todo.corrections(),
             todo.one_step_away(),
             todo.terms(),
             todo.not_known(),
@@ -142,6 +143,27 @@ class _Todo:
                 why=one.sentence,
                 step=BEFORE_IT_HAPPENS.get(one.rule, CHOOSE_ANOTHER),
                 people=self._people(self._roster.who.by_id[person] for person in one.people),
+            )
+
+    def corrections(self) -> Iterator[Item]:
+        """What members say is wrong about them."""
+        asked = self._upkeep.corrections
+        if asked:
+            # One member may have asked for several.
+            people = {one.person_id: one.person for one in asked}
+            yield Item(
+                state="Asked for",
+                colour="yellow",
+                title=_said(
+                    [str(person) for person in people.values()],
+                    "Settle what {} says is wrong",
+                    "Settle what {} members say is wrong",
+                ),
+                why="They said so when they signed their membership form.",
+                step="Put it right, or say why it stays as it is.",
+                people=[self._who(pk, person.name) for pk, person in people.items()],
+                link="See what they say",
+                href=reverse("correction-list", args=[self._slug]) if self._may_change else "",
             )
 
     def terms(self) -> Iterator[Item]:

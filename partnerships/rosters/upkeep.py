@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from partnerships.models import (
     Area,
+    Correction,
     Declaration,
     InArea,
     Membership,
@@ -42,14 +43,16 @@ class Upkeep:
     """What needs looking at on a register, each list in the order of the people's names.
 
     `terms` are memberships without a last day whose term has ended or soon will, the first to end
-    first; `homes` those that need confirming, `declarations` what every member has declared, and
-    `proposals` those of which nothing has come for long, the oldest first.
+    first; `homes` those that need confirming, `declarations` what every member has declared,
+    `proposals` those of which nothing has come for long, and `corrections` what members say is
+    wrong and nobody has settled, both the oldest first.
     """
 
     terms: list[Membership]
     homes: list[Residence]
     declarations: list[Declared]
     proposals: list[Proposal]
+    corrections: list[Correction]
 
     @property
     def undeclared(self) -> list[Declared]:
@@ -58,7 +61,7 @@ class Upkeep:
 
 
 def upkeep_of(area: Area, day: datetime.date) -> Upkeep:
-    """Look through an area's register as on a day, in four queries."""
+    """Look through an area's register as on a day, in five queries."""
     memberships = list(
         area.memberships.current_on(day).select_related("person").order_by("person__name", "pk")
     )
@@ -73,6 +76,9 @@ def upkeep_of(area: Area, day: datetime.date) -> Upkeep:
         declarations=_declarations(area, [one.person for one in memberships], day),
         proposals=list(
             area.proposals.waiting().filter(made_on__lt=day - NOTICE).select_related("person")
+        ),
+        corrections=list(
+            area.corrections.waiting().filter(asked_on__lte=day).select_related("person")
         ),
     )
 

@@ -40,6 +40,7 @@ class PersonDetail(DayPage):
             known=on_register,
             home_map=map_of_home(self.area, homes, self.day),
             declarations=declarations_of(self.area, person, self.day),
+            corrections=self.area.corrections.waiting().filter(person=person).exists(),
             query=f"?person={person.pk}",
             **kwargs,
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -29,7 +28,10 @@ from reviews.models import How, MembershipForm, Review, SigningLink
 from reviews.signatures import (
     LASTS,
     STATEMENT,
+    LinkOver,
+    Over,
     Signature,
+    check_opens,
     digest_of,
     first_name,
     is_name_of,
@@ -44,27 +46,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 ASKED, REMINDER, CORRECTION = "signature-asked", "signature-reminder", "correction-asked"
-
-
-class Over(StrEnum):
-    """Why a link opens its form no longer."""
-
-    USED = "used"
-    REVOKED = "revoked"
-    EXPIRED = "expired"
-    TOO_MANY_TRIES = "too-many-tries"
-    SIGNED = "signed"
-    NO_MEMBER = "no-member"
-    HANDED_IN = "handed-in"
-    CLOSED = "closed"
-
-
-class LinkOver(Exception):
-    """The link opens its form no longer; `why` says what became of it."""
-
-    def __init__(self, why: Over) -> None:
-        self.why = why
-        super().__init__(f"This link is over: {why}")
 
 
 class FactsChanged(Exception):
@@ -271,34 +252,6 @@ def end_links(*, review: Review, person: Person, used_now: SigningLink | None = 
         is_used = used_now is not None and link.pk == used_now.pk
         now = timezone.now()
         _end(link, used_at=now if is_used else None, revoked_at=None if is_used else now)
-
-
-def check_opens(link: SigningLink) -> None:
-    """Say nothing while a link opens its form; raise LinkOver with what became of it otherwise."""
-    if why := over(link):
-        raise LinkOver(why)
-
-
-def over(link: SigningLink) -> Over | None:
-    """What became of a link, or None while it opens its form."""
-    review, now = link.review, timezone.now()
-    if link.used_at is not None:
-        return Over.USED
-    if review.forms.filter(person=link.person_id).exists():
-        return Over.SIGNED
-    if link.wrong_tries >= SigningLink.MOST_TRIES:
-        return Over.TOO_MANY_TRIES
-    if link.revoked_at is not None:
-        return Over.REVOKED
-    if not link.is_live(now):
-        return Over.EXPIRED
-    if review.is_handed_in:
-        return Over.HANDED_IN
-    if not review.is_being_written:
-        return Over.CLOSED
-    if not review.area.memberships.current_on(clock.today()).filter(person=link.person_id).exists():
-        return Over.NO_MEMBER
-    return None
 
 
 def _end(

@@ -25,12 +25,14 @@ from reviews.drafts import draft_of
 from reviews.freezing import freeze
 from reviews.models import PlannedAction, Review, State
 from tests.factories import (
+    CorrectionFactory,
     InterestFactory,
     LtoRoleFactory,
     MembershipFactory,
     MessageFactory,
     OfficeFactory,
     PaidWorkFactory,
+    SigningLinkFactory,
 )
 from tests.reviews.stages import complete
 
@@ -57,6 +59,7 @@ def everybody(outcome: Any) -> dict[str, Any]:
 # Ravi are secretary and rep of Southmere, and the stranger has no area.
 SEES_THE_AREA = pattern(sol=LET_IN, rhea=LET_IN, stan=LET_IN, ada=LET_IN)
 CHANGES_THE_REGISTER = pattern(sol=LET_IN, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
+COLLECTS_FORMS = CHANGES_THE_REGISTER
 CHANGES_THE_AREA = pattern(sol=REFUSED, rhea=REFUSED, stan=LET_IN, ada=LET_IN)
 PUTS_PEOPLE_TOGETHER = pattern(**(everybody(REFUSED) | {"stan": LET_IN, "ada": LET_IN}))
 WRITES_THE_REVIEW = pattern(sol=REFUSED, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
@@ -134,6 +137,21 @@ def an_lto_role(world: SimpleNamespace) -> list[Any]:
 
 def a_round(world: SimpleNamespace) -> list[Any]:
     return [world.review.round.year]
+
+
+def a_correction(world: SimpleNamespace) -> list[Any]:
+    correction = CorrectionFactory(area=world.area, person=world.person)
+    return [world.area.slug, correction.pk]
+
+
+def of_a_signer(world: SimpleNamespace) -> list[Any]:
+    return [*review(world), world.person.pk]
+
+
+def a_live_link(world: SimpleNamespace) -> list[Any]:
+    link = SigningLinkFactory.build(token="a-token", review=world.review, person=world.person)
+    link.save()
+    return ["a-token"]
 
 
 def question(world: SimpleNamespace) -> list[Any]:
@@ -301,6 +319,8 @@ PAGES: dict[str, Row] = {
     "people-duplicate-apart": Row(PUTS_PEOPLE_TOGETHER, two_alike, post=200),
     "people-duplicate-again": Row(PUTS_PEOPLE_TOGETHER, told_apart, post=200),
     "people-duplicate-undo": Row(PUTS_PEOPLE_TOGETHER, merged, post=200),
+    "correction-list": Row(CHANGES_THE_REGISTER, area),
+    "correction-settle": Row(CHANGES_THE_REGISTER, a_correction, post=200),
     "rules": Row(SIGNED_IN),
     # reviews
     "area-reviews": Row(SEES_THE_AREA, area),
@@ -331,4 +351,13 @@ PAGES: dict[str, Row] = {
     "action-done": Row(SEES_THE_AREA, an_action, post=200),
     "action-drop": Row(SEES_THE_AREA, an_action, post=200),
     "action-reopen": Row(SEES_THE_AREA, one_that_was_dropped, post=200),
+    "review-signatures": Row(SEES_THE_AREA, review),
+    "signature-detail": Row(SEES_THE_AREA, of_a_signer),
+    "signature-ask-all": Row(COLLECTS_FORMS, review, get=302, post=302),
+    "signature-ask": Row(COLLECTS_FORMS, of_a_signer, get=302, post=302),
+    "signature-revoke": Row(COLLECTS_FORMS, of_a_signer, get=302, post=302),
+    # Whoever has a link may open it; what one that is none gets is tested with these pages.
+    "sign": Row(ANYBODY, a_live_link, post=200),
+    "sign-form": Row(ANYBODY, a_live_link, get=302, post=302),
+    "sign-done": Row(ANYBODY),
 }

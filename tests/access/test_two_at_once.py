@@ -33,6 +33,7 @@ OF_A_RECORD = [
 ] + [
     *("member-re-appoint", "member-vote", "office-hand-over", "proposal-settle"),
     *("action-done", "action-drop", "action-reopen"),
+    "correction-settle",
 ]
 # What a page does not fill in by itself.
 ANSWERS = {
@@ -43,6 +44,7 @@ ANSWERS = {
     "member-re-appoint": {"appointed": ["elected"], "keeps_offices": ["yes"]} | day("from_day"),
     "office-hand-over": day("last_day"),
     "proposal-settle": {"outcome": ["declined"]},
+    "correction-settle": {"state": ["made"]},
     "residence-move": {"in_area": ["no"], "living": ["alone"]} | day("starts_on"),
 }
 

@@ -134,7 +134,7 @@ def test_a_proposal_waits_long_after_sixty_days(northfield, look, made_on, waits
     assert look().proposals == []
 
 
-def test_it_costs_four_queries(northfield, look, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_it_costs_five_queries(northfield, look, django_assert_num_queries):
+    with django_assert_num_queries(5):
         upkeep = look()
         assert len(names([*upkeep.homes, *upkeep.terms, *upkeep.declarations])) == 16
