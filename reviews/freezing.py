@@ -3,7 +3,9 @@
 The document is canonical JSON (keys in order, no blanks, UTF-8), sealed by the SHA-256 of its bytes.
 It holds names and sentences beside ids and codes, because the people, the questions and the rules
 may be called otherwise by the time somebody reads it. `FORMAT` goes up when its shape changes;
-`read` must go on understanding every earlier one.
+`read` and whatever draws a document must go on understanding every earlier one.
+
+The first format, of 2026, had no `due_on`, `signatures` and `carried`, and its actions no `repeats`.
 """
 
 from __future__ import annotations
@@ -15,19 +17,27 @@ import json
 from typing import Any
 
 from biglocal.accounts.models import User
+from partnerships.models import Person
 from partnerships.rosters.json import assessment_as_dict, roster_as_dict
 from partnerships.rules import RULES_BY_ID
 from reviews import questions
-from reviews.drafts import Breach, Draft, Member
-from reviews.models import PlannedAction, Question, Reply, Submission
+from reviews.drafts import Breach, CarriedWord, Draft, Member
+from reviews.models import MembershipForm, PlannedAction, Question, Reply, Submission
 from reviews.states import is_late
 
-FORMAT = 1
+FORMAT = 2
 
 DECLARATION = (
     "I have checked the register with the partnership, and what this review says is true "
     "as far as I know."
 )
+
+CAME_OF_IT = {
+    CarriedWord.GOING_ON: "Still going on",
+    CarriedWord.DONE: "Done",
+    CarriedWord.DROPPED: "Dropped",
+    CarriedWord.REPEATED: "Goes on in a plan of this year",
+}
 
 
 class BrokenSeal(Exception):
@@ -79,6 +89,7 @@ def contents(draft: Draft) -> dict[str, Any]:
             "opens_on": round_.opens_on.isoformat(),
             "closes_on": round_.closes_on.isoformat(),
         },
+        "due_on": draft.review.due_on.isoformat(),
         "as_at": draft.day.isoformat(),
         "criteria": dataclasses.asdict(draft.review.round.edition),
         "roster": roster_as_dict(draft.roster),
@@ -86,16 +97,23 @@ def contents(draft: Draft) -> dict[str, Any]:
         "assessment": _assessment(draft),
         "members": [_member(member) for member in draft.members],
         "answers": [_answer(draft, question) for question in Question],
-        "actions": [_action(breach, breach.plan) for breach in draft.breaches if breach.plan],
+        "actions": [
+            _action(draft, breach, breach.plan) for breach in draft.breaches if breach.plan
+        ],
+        "carried": _carried(draft),
+        "signatures": [
+            _signature(member, draft.forms.get(int(member.person.id))) for member in draft.members
+        ],
     }
 
 
 def fingerprint(draft: Draft) -> str:
     """A digest of what somebody saw before submitting: another as soon as anything is different.
 
-    The day is left out, so that a page opened before midnight can be sent after it.
+    The day is left out, so that a page opened before midnight can be sent after it; and so are
+    signatures, which come in while the rep reads and are nothing that the rep says.
     """
-    seen = contents(draft) | {"as_at": ""}
+    seen = contents(draft) | {"as_at": "", "signatures": []}
     seen["roster"] = seen["roster"] | {"as_at": ""}
     seen["assessment"] = seen["assessment"] | {"as_at": ""}
     return digest(canonical(seen))
@@ -152,7 +170,8 @@ def _answer(draft: Draft, question: Question) -> dict[str, Any]:
     }
 
 
-def _action(breach: Breach, plan: PlannedAction) -> dict[str, Any]:
+def _action(draft: Draft, breach: Breach, plan: PlannedAction) -> dict[str, Any]:
+    repeated = draft.gone_on_with(plan)
     return {
         "rule": breach.finding.rule,
         "people": list(breach.finding.people),
@@ -161,4 +180,42 @@ def _action(breach: Breach, plan: PlannedAction) -> dict[str, Any]:
         "what": plan.what,
         "owner": plan.owner,
         "due_on": plan.due_on.isoformat() if plan.due_on else None,
+        "repeats": {"year": repeated.action.review.round.year, "what": repeated.action.what}
+        if repeated
+        else None,
+    }
+
+
+def _carried(draft: Draft) -> list[dict[str, Any]]:
+    """What came of each action of earlier reviews, with the names of whom it was about."""
+    concerned = {int(person) for each in draft.carried for person in each.action.people}
+    # Some of them may have left.
+    names = dict(Person.objects.filter(pk__in=concerned).values_list("pk", "name"))
+    return [
+        {
+            "year": each.action.review.round.year,
+            "title": each.title,
+            "rule": each.action.rule,
+            "people": list(each.action.people),
+            "names": [names[int(person)] for person in each.action.people],
+            "what": each.action.what,
+            "owner": each.action.owner,
+            "due_on": each.action.due_on.isoformat() if each.action.due_on else None,
+            "word": each.word.value if each.word else "",
+            "came_of_it": CAME_OF_IT[each.word] if each.word else "",
+            "settled_on": (each.action.settled_on.isoformat() if each.action.settled_on else None),
+            "text": each.said,
+        }
+        for each in draft.carried
+    ]
+
+
+def _signature(member: Member, form: MembershipForm | None) -> dict[str, Any]:
+    return {
+        "person": member.person.id,
+        "name": member.person.name,
+        "how": form.how if form else "",
+        "signed": form.get_how_display() if form else "",
+        "signed_on": form.signed_on.isoformat() if form else None,
+        "asked_to_correct": bool(form and form.asked_to_correct),
     }

@@ -14,6 +14,7 @@ from reviews import states
 from reviews.actions.answering import answer, plan_action
 from reviews.actions.beginning import held, start
 from reviews.actions.confirming import Confirmed, Word, confirm_members
+from reviews.actions.receipts import send_receipts
 from reviews.drafts import Draft, Missing, draft_of
 from reviews.freezing import fingerprint, freeze
 from reviews.models import Outcome, PlannedAction, Review, Submission
@@ -81,6 +82,7 @@ def submit(*, review: Review, by: User, seen: str = "") -> Submission:
             "sha256": submission.sha256,
         },
     )
+    send_receipts(submission, by=by)
     return submission
 
 

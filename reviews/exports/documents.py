@@ -12,7 +12,14 @@ from django.utils import timezone
 from biglocal.design.words import day_in_words, percent
 from partnerships.exports.paper import pdf_of
 from reviews.models import Submission
-from reviews.presenters.documents import ActionLine, AnswerLine, MemberLine, Position
+from reviews.presenters.documents import (
+    ActionLine,
+    AnswerLine,
+    CarriedLine,
+    MemberLine,
+    Position,
+    SignatureLine,
+)
 from reviews.presenters.submitted import Frozen
 
 TEMPLATE = Path(__file__).parent / "review.typ"
@@ -85,6 +92,11 @@ def _sections(frozen: Frozen) -> Iterator[dict[str, Any]]:
         *([] if frozen.actions else ["The register showed no breach of the guidance."]),
         parts=[_action(action) for action in frozen.actions],
     )
+    if frozen.carried:
+        yield _section(
+            "What came of the actions of earlier reviews",
+            parts=[_carried(action) for action in frozen.carried],
+        )
     yield _section("The four questions", parts=[_answer(answer) for answer in frozen.answers])
     yield _section(
         "Members",
@@ -92,6 +104,13 @@ def _sections(frozen: Frozen) -> Iterator[dict[str, Any]]:
         columns={"Name": 4, "Role": 3, "Votes": 2, "Lives in the area": 3, "The rep says": 3},
         rows=[_member(member) for member in frozen.members],
     )
+    if frozen.signatures:
+        yield _section(
+            "Membership forms",
+            f"{frozen.signed} of {len(frozen.signatures)} members had signed.",
+            columns={"Name": 3, "Signed": 3, "On": 3},
+            rows=[_signature(signature) for signature in frozen.signatures],
+        )
 
 
 def _position(position: Position) -> list[list[str]]:
@@ -119,8 +138,31 @@ def _action(action: ActionLine) -> dict[str, Any]:
     return _part(
         action.finding,
         action.what,
-        facts=[("Who", action.owner), ("By when", day_in_words(action.due_on))],
+        facts=[
+            ("Who", action.owner),
+            ("By when", day_in_words(action.due_on)),
+            ("Goes on with", action.goes_on_with),
+        ],
     )
+
+
+def _carried(action: CarriedLine) -> dict[str, Any]:
+    return _part(
+        f"{action.title}, {action.year}: {action.came_of_it.lower()}",
+        action.what,
+        facts=[
+            ("Who", action.owner),
+            ("By when", day_in_words(action.due_on)),
+            ("What was said of it", action.text),
+        ],
+    )
+
+
+def _signature(signature: SignatureLine) -> list[str]:
+    signed = signature.signed or "Not signed"
+    if signature.asked_to_correct:
+        signed += ", asked for a correction"
+    return [signature.name, signed, day_in_words(signature.signed_on)]
 
 
 def _member(member: MemberLine) -> list[str]:

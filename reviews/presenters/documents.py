@@ -41,6 +41,31 @@ class ActionLine:
     what: str
     owner: str
     due_on: datetime.date | None
+    # "Testing homes (2025)": the action of an earlier review that it goes on with, or "".
+    goes_on_with: str
+
+
+@dataclass(frozen=True)
+class CarriedLine:
+    """What has come of an action of an earlier review."""
+
+    year: int
+    title: str
+    what: str
+    owner: str
+    due_on: datetime.date | None
+    came_of_it: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """Whether one member has signed their membership form, how and when."""
+
+    name: str
+    signed: str
+    signed_on: datetime.date | None
+    asked_to_correct: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +89,10 @@ class Position:
 
 
 class Document:
-    """What `reviews.freezing.contents` put together, read back; it asks no database for anything."""
+    """What `reviews.freezing.contents` put together, in any of its formats, read back.
+
+    It asks no database for anything.
+    """
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.area_name: str = document["area"]["name"]
@@ -94,14 +122,49 @@ class Document:
                 what=action["what"],
                 owner=action["owner"],
                 due_on=day_of(action["due_on"]),
+                goes_on_with=goes_on_with(action.get("repeats")),
             )
             for action in document["actions"]
         ]
+        self.carried = [
+            CarriedLine(
+                year=action["year"],
+                title=action["title"],
+                what=action["what"],
+                owner=action["owner"],
+                due_on=day_of(action["due_on"]),
+                came_of_it=action["came_of_it"],
+                text=action["text"],
+            )
+            for action in document.get("carried", [])
+        ]
+        # None in the first format, which knew nothing of signatures.
+        self.signatures: list[SignatureLine] | None = None
+        if "signatures" in document:
+            self.signatures = [
+                SignatureLine(
+                    name=each["name"],
+                    signed=each["signed"],
+                    signed_on=day_of(each["signed_on"]),
+                    asked_to_correct=each["asked_to_correct"],
+                )
+                for each in document["signatures"]
+            ]
+
+    @property
+    def signed(self) -> int:
+        """How many members had signed."""
+        return sum(each.signed_on is not None for each in self.signatures or [])
 
     @property
     def differing(self) -> list[MemberLine]:
         """The members about whom the rep said that something differs."""
         return [member for member in self.members if member.is_right is False]
+
+
+def goes_on_with(repeats: Mapping[str, Any] | None) -> str:
+    """ "Testing homes (2025)"."""
+    return f"{repeats['what']} ({repeats['year']})" if repeats else ""
 
 
 def day_of(text: str | None) -> datetime.date | None:
