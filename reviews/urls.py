@@ -8,8 +8,10 @@ from reviews.views import (
     check,
     detail,
     following,
+    hand_over,
     lists,
     members,
+    notes,
     overview,
     plans,
     programme,
@@ -91,6 +93,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "reviews/<int:year>/<slug:slug>/return/",
         answers.ReviewReturn.as_view(),
         name="review-return",
+    ),
+    path("reviews/<int:year>/<slug:slug>/notes/", notes.ReviewNotes.as_view(), name="review-notes"),
+    path(
+        "reviews/<int:year>/<slug:slug>/hand-over/",
+        hand_over.ReviewHandOver.as_view(),
+        name="review-hand-over",
     ),
     # Actions, after the review too
     path("actions/", programme.ActionProgramme.as_view(), name="action-programme"),

@@ -115,11 +115,11 @@ VERBS: Mapping[str, str] = {
     "reviews.confirm_members": "checked the details of {who} for the review",
     "reviews.answer": "answered a question of the review",
     "reviews.plan_action": "planned what to do about a finding of the review",
-    "reviews.submit": "submitted the review",
-    "reviews.accept": "accepted the review",
-    "reviews.accept_with_actions": "accepted the review with actions",
-    "reviews.ask_for_action": "asked for an action",
-    "reviews.send_back": "sent the review back",
+    "reviews.submit": "submitted version {number} of the review",
+    "reviews.accept": "accepted version {number} of the review",
+    "reviews.accept_with_actions": "accepted version {number} of the review with actions",
+    "reviews.ask_for_action": "asked for the action “{it}”",
+    "reviews.send_back": "sent back version {number} of the review",
     "reviews.note_internally": "wrote a note that Local Trust keeps to itself",
     # Membership forms
     "signatures.ask": "sent {who} a link to the membership form",
@@ -127,6 +127,10 @@ VERBS: Mapping[str, str] = {
     "signatures.lock_out": "ended a link of {who} after too many wrong answers",
     "signatures.sign": "recorded the membership form of {who}[, signed on {signed_on}]",
     "post.try_again": "had a message sent again",
+    # Who looks after the area
+    "assignments.begin": "made {user_id} the rep of the area[ from {starts_on}]",
+    "assignments.end": "gave a rep of the area a last day[, {ends_on}]",
+    "assignments.take_back": "took back that {user_id} would be the rep[ from {starts_on}]",
     # What was planned, after the review
     "plans.note": "said how the action “{it}” is going",
     "plans.finish": "said that the action “{it}” was done[ on {settled_on}]",

@@ -10,6 +10,7 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from biglocal.accounts.models import User
+from partnerships.actions.assignments import reps_from
 from partnerships.models import AssignedRole
 from partnerships.rosters.database import roster_of
 from partnerships.rules import assess
@@ -20,6 +21,7 @@ from reviews.presenters.answers import latest_said
 from reviews.presenters.positions import then_and_now
 from reviews.presenters.submitted import Frozen
 from reviews.presenters.tasks import left_of, steps, time_left
+from reviews.presenters.timeline import timeline
 from reviews.states import where_it_is
 from reviews.views.base import ReviewDoor
 
@@ -70,8 +72,18 @@ class ReviewDetail(ReviewDoor, TemplateView):
         is_reps = policy.can(self.user, Permission.WRITE_REVIEW, self.area)
         return {
             "may_answer": may_answer,
+            "for_staff": self.for_staff() if may_answer else None,
             "state_colour": STATE_COLOURS[State(self.review.state)],
             "said": latest_said(self.review, with_comments=may_answer or is_reps),
+        }
+
+    def for_staff(self) -> dict[str, Any]:
+        """What happened to the review, who has it, and how many notes Local Trust keeps on it."""
+        return {
+            "timeline": timeline(self.review),
+            "reps": reps_from(self.area, clock.today()),
+            "today": clock.today(),
+            "notes": self.review.internal_notes.count(),
         }
 
     def submitted(self) -> dict[str, Any]:

@@ -341,6 +341,8 @@ PAGES: dict[str, Row] = {
     "review-submitted": Row(WRITES_THE_REVIEW, review, get=302),
     "review-accept": Row(ANSWERS_THE_REVIEW, submitted, post=200),
     "review-accept-with-actions": Row(ANSWERS_THE_REVIEW, submitted, post=200),
+    "review-notes": Row(LOCAL_TRUST, review, post=200),
+    "review-hand-over": Row(ANSWERS_THE_REVIEW, review, post=200),
     "review-return": Row(ANSWERS_THE_REVIEW, submitted, post=200),
     "review-version": Row(SEES_THE_AREA, a_version),
     "review-pdf": Row(SEES_THE_AREA, a_version),
