@@ -220,6 +220,11 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "govuk"
 # A spreadsheet of members is small; whatever is larger is refused by the form, not by the server.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "biglocal.uploads.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- What the apps above add to an area's list of what to do; see `partnerships.presenters.sources` ---
 TODO_SOURCES = ["reviews.presenters.todo.actions_to_do"]

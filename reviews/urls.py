@@ -13,6 +13,7 @@ from reviews.views import (
     members,
     notes,
     overview,
+    papers,
     plans,
     programme,
     questions,
@@ -55,6 +56,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "reviews/<int:year>/<slug:slug>/actions/<slug:breach>/",
         plans.ReviewAction.as_view(),
         name="review-action",
+    ),
+    path(
+        "reviews/<int:year>/<slug:slug>/signatures/<int:person>/paper/",
+        papers.SignaturePaper.as_view(),
+        name="signature-paper",
+    ),
+    path(
+        "reviews/<int:year>/<slug:slug>/signatures/<int:person>/witness/",
+        papers.SignatureWitness.as_view(),
+        name="signature-witness",
+    ),
+    path(
+        "reviews/<int:year>/<slug:slug>/signatures/<int:person>/scan/",
+        papers.SignatureScan.as_view(),
+        name="signature-scan",
+    ),
+    path(
+        "reviews/<int:year>/<slug:slug>/signatures/<int:person>/never-happened/",
+        papers.SignatureNeverHappened.as_view(),
+        name="signature-never-happened",
     ),
     path("reviews/<int:year>/<slug:slug>/check/", check.ReviewCheck.as_view(), name="review-check"),
     path(

@@ -9,7 +9,9 @@ chair and Ben Okafor as treasurer. Southmere is another area with a secretary of
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -23,6 +25,7 @@ from playwright.sync_api import Playwright
 
 from biglocal.accounts.models import ProgrammeRole, User
 from partnerships.models import Area, AssignedRole
+from reviews.models import Scan
 from tests.access.world import build_world
 from tests.factories import (
     AreaFactory,
@@ -69,6 +72,22 @@ def playwright(playwright: Playwright, django_db_setup: None) -> Iterator[Playwr
     """
     yield playwright
     connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the tests' private files lie, each test's in a folder of its own."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def private_files(files_of_tests: Path) -> Path:
+    """The folder of what somebody attaches in this test; it is made when something is."""
+    storage = Scan._meta.get_field("file").storage
+    storage._location = str(files_of_tests / uuid.uuid4().hex)
+    for known in ("base_location", "location"):
+        storage.__dict__.pop(known, None)
+    return Path(storage.location)
 
 
 @pytest.fixture(autouse=True)

@@ -105,6 +105,8 @@ VERBS: Mapping[str, str] = {
         "took back the decision “{title}”[ of {decided_on}] that was recorded by mistake"
     ),
     # Reviews
+    "signatures.record": "recorded that {who} signed their membership form[ on {signed_on}]",
+    "signatures.never_happened": ("took back a signature of {who} that was recorded by mistake"),
     "rounds.open_round": "opened the round of reviews of {year}",
     "rounds.reword": "changed the wording of a round of reviews",
     "rounds.close": "closed a round of reviews",

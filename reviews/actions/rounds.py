@@ -20,6 +20,7 @@ from partnerships.actions.writing import change, keep
 from partnerships.models import Area
 from reviews import states
 from reviews.actions.announcing import announce, tell_of_extension
+from reviews.actions.beginning import held
 from reviews.models import BEING_WRITTEN, Question, Review, Round, State, Submission
 from reviews.states import Verb
 
@@ -160,11 +161,7 @@ def extend(
     review that has come; ChangedMeanwhile; Refused for anybody but an administrator.
     """
     _check_may(by)
-    saved = (
-        Review.objects.select_for_update(of=("self",))
-        .select_related("round", "area")
-        .get(pk=review.pk)
-    )
+    saved = held(review)
     today = clock.today()
     state = saved.state
     if state == State.NOT_RECEIVED:
@@ -210,11 +207,11 @@ def close(*, round_: Round, by: User) -> list[Review]:
     was closed already, and Refused for anybody but an administrator.
     """
     _check_may(by)
-    held = Round.objects.select_for_update().get(pk=round_.pk)
-    check_can_close(held)
+    saved = Round.objects.select_for_update().get(pk=round_.pk)
+    check_can_close(saved)
     waiting = Review.objects.select_for_update(of=("self",)).select_related("round", "area")
     given_up = []
-    for review in waiting.filter(round=held, state__in=states.MOVES[Verb.GIVE_UP].before):
+    for review in waiting.filter(round=saved, state__in=states.MOVES[Verb.GIVE_UP].before):
         move = states.check_move(review, Verb.GIVE_UP, clock.today())
         given_up.append(
             change(
@@ -227,7 +224,7 @@ def close(*, round_: Round, by: User) -> list[Review]:
             )
         )
     change(
-        held,
+        saved,
         "rounds.close",
         by=by,
         area=None,

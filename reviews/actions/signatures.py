@@ -24,6 +24,7 @@ from biglocal.post.queue import Address
 from partnerships.actions import corrections as correcting
 from partnerships.models import About, Area, AssignedRole, Person
 from reviews import states
+from reviews.actions.beginning import held
 from reviews.models import How, MembershipForm, Review, SigningLink
 from reviews.signatures import (
     LASTS,
@@ -69,7 +70,7 @@ def ask(*, review: Review, people: Iterable[Person], by: User | None) -> Asked:
     Whoever has signed, has no e-mail address or is no member today is left out. Raises
     NotAllowedNow while the review is not being written.
     """
-    review = _held(review)
+    review = held(review)
     wanted = {person.pk for person in people}
     found = signatures_of(review, clock.today())
     return _ask(review, [one for one in found if one.person_id in wanted], by=by)
@@ -81,7 +82,7 @@ def ask_all(*, review: Review, by: User | None) -> Asked:
 
     Raises as `ask` does.
     """
-    review = _held(review)
+    review = held(review)
     now = timezone.now()
     found = waiting_for(signatures_of(review, clock.today()))
     # Who cannot be reached was never asked.
@@ -152,7 +153,7 @@ def _event(kind: str, link: SigningLink) -> str:
 @transaction.atomic
 def revoke(*, review: Review, person: Person, by: User | None) -> int:
     """End all live links of one member, and take back the messages that wait: how many links."""
-    review = _held(review)
+    review = held(review)
     links = _live_links(review, person.pk)
     for link in links:
         _end(link, revoked_at=timezone.now())
@@ -200,7 +201,7 @@ def sign(
     the member end with it. Raises LinkOver when the link opens no form any more, FactsChanged when
     the register says something else by now, and ValidationError when the name is another's.
     """
-    review = _held(link.review)
+    review = held(link.review)
     link = _held_link(link)
     # Every change of a register takes this row first, so what is stated is of one moment.
     Area.objects.select_for_update(no_key=True).get(pk=review.area_id)
@@ -289,15 +290,6 @@ def _keepers(area: Area) -> QuerySet[User]:
         if users:
             break
     return users
-
-
-def _held(review: Review) -> Review:
-    """The review as it is saved now; whoever else writes it waits until this act is done."""
-    return (
-        Review.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("round", "area")
-        .get(pk=review.pk)
-    )
 
 
 def _held_link(link: SigningLink) -> SigningLink:

@@ -23,7 +23,7 @@ from partnerships.presenters.statements import in_words
 from partnerships.views.base import record_or_404
 from reviews.actions import signatures
 from reviews.actions.signatures import Asked
-from reviews.models import MembershipForm
+from reviews.models import How, MembershipForm
 from reviews.presenters.signatures import collected, link_lines
 from reviews.presenters.tasks import address
 from reviews.signatures import signatures_of
@@ -92,6 +92,8 @@ class SignatureDetail(CollectingDoor, TemplateView):
             .exists(),
             links=link_lines(links, now),
             is_live=any(link.is_live(now) for link in links),
+            may_witness=policy.can(self.user, Permission.WRITE_REVIEW, self.area),
+            can_be_taken_back=form is not None and form.how != How.LINK,
             **kwargs,
         )
 

@@ -20,10 +20,12 @@ from biglocal import clock
 from biglocal.audit.models import AuditEvent
 from partnerships.actions.merging import Details, merge
 from partnerships.models import Distinct, Person
+from reviews.actions.papers import record_paper
 from reviews.actions.reviews import submit
 from reviews.drafts import draft_of
 from reviews.freezing import freeze
-from reviews.models import PlannedAction, Review, State
+from reviews.models import PlannedAction, Review, ScanKind, State
+from reviews.scans import Cleaned
 from tests.factories import (
     CorrectionFactory,
     InterestFactory,
@@ -133,6 +135,22 @@ def ended(factory: type[DjangoModelFactory]) -> Callable[[SimpleNamespace], list
 
 def an_lto_role(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, world.lto_role.pk]
+
+
+def a_signature(world: SimpleNamespace) -> list[Any]:
+    return [*review(world), world.person.pk]
+
+
+def on_paper(world: SimpleNamespace) -> list[Any]:
+    """Somebody signed on paper, and the scan is kept."""
+    form = record_paper(
+        review=world.review,
+        person=world.person,
+        signed_on=clock.today(),
+        scan=Cleaned(ScanKind.PNG, b"a picture"),
+        by=world.sol,
+    )
+    return [*review(world), form.person_id]
 
 
 def a_round(world: SimpleNamespace) -> list[Any]:
@@ -344,6 +362,10 @@ PAGES: dict[str, Row] = {
     "review-notes": Row(LOCAL_TRUST, review, post=200),
     "review-hand-over": Row(ANSWERS_THE_REVIEW, review, post=200),
     "review-return": Row(ANSWERS_THE_REVIEW, submitted, post=200),
+    "signature-paper": Row(CHANGES_THE_REGISTER, a_signature, post=200),
+    "signature-witness": Row(WRITES_THE_REVIEW, a_signature, post=200),
+    "signature-never-happened": Row(CHANGES_THE_REGISTER, on_paper, post=200),
+    "signature-scan": Row(SEES_THE_AREA, on_paper),
     "review-version": Row(SEES_THE_AREA, a_version),
     "review-pdf": Row(SEES_THE_AREA, a_version),
     "review-json": Row(SEES_THE_AREA, a_version),

@@ -1,0 +1,193 @@
+"""Scans of paper forms: what is taken, and how each is written anew so that nothing but the picture is kept.
+
+A picture is decoded and encoded again. Of a PDF only what draws its pages is copied into a new one.
+So what else a file may carry (where it was taken, scripts, attached files, links, a second file behind
+the first) is not in what is kept, whatever it was.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import pikepdf
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from reviews.models import ScanKind
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 10 * MEGABYTE
+MOST_PAGES = 20
+# An A4 page at 600 dots an inch has 35 million.
+MOST_PIXELS = 60_000_000
+
+# How each kind begins. A file that begins otherwise is none, whatever stands further on.
+BEGINNINGS = {
+    ScanKind.PDF: b"%PDF-",
+    ScanKind.JPEG: b"\xff\xd8\xff",
+    ScanKind.PNG: b"\x89PNG\r\n\x1a\n",
+}
+CONTENT_TYPES = {
+    ScanKind.PDF: "application/pdf",
+    ScanKind.JPEG: "image/jpeg",
+    ScanKind.PNG: "image/png",
+}
+# What draws a page; its links, buttons, scripts and thumbnails are left behind.
+_DRAWS = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group")
+# What hangs on a resource without drawing it.
+_HANGS_ON = ("/Metadata", "/PieceInfo", "/AF", "/OPI", "/LastModified", "/JS", "/AA", "/A")
+
+
+class NoScan(Exception):
+    """The file cannot be taken; the message says why, and what to attach instead."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A scan written anew: what it is, and its bytes."""
+
+    kind: ScanKind
+    content: bytes
+
+
+def cleaned(file: BinaryIO) -> Cleaned:
+    """Read a scan and write it anew. Raises NoScan for whatever is not a PDF, JPEG or PNG to keep."""
+    # A byte more than may be is enough to tell that there is more.
+    content = file.read(MOST_BYTES + 1)
+    if not content:
+        raise NoScan("The file is empty. Attach the scan again.")
+    if len(content) > MOST_BYTES:
+        raise NoScan(
+            f"The file is larger than {MOST_BYTES // MEGABYTE} MB. "
+            "Scan it at 200 dots an inch, or in grey."
+        )
+    for kind, beginning in BEGINNINGS.items():
+        if content.startswith(beginning):
+            again = _pdf(content) if kind is ScanKind.PDF else _picture(content, kind)
+            if len(again) > MOST_BYTES:
+                raise NoScan("The scan is too large. Scan it at 200 dots an inch, or in grey.")
+            return Cleaned(kind, again)
+    raise NoScan("The file is not a PDF, JPEG or PNG. Attach the scan as one of these.")
+
+
+def _picture(content: bytes, kind: ScanKind) -> bytes:
+    unreadable = NoScan(
+        "The picture cannot be read. Scan the form again, or take a new photograph."
+    )
+    named = {ScanKind.JPEG: "JPEG", ScanKind.PNG: "PNG"}[kind]
+    again = io.BytesIO()
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=[named]) as image:
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            if image.width * image.height > MOST_PIXELS:
+                raise NoScan("The picture is too large. Scan it at 200 dots an inch.")
+            upright = ImageOps.exif_transpose(image)
+            # Drawn onto nothing: what came with the picture stays behind.
+            bare = Image.new("L" if upright.mode in ("1", "L") else "RGB", upright.size, "white")
+            bare.paste(upright.convert("RGBA"), mask=_mask(upright))
+            bare.save(again, named, **({"quality": 88} if named == "JPEG" else {}))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise NoScan("The picture is too large. Scan it at 200 dots an inch.") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        raise unreadable from None
+    return again.getvalue()
+
+
+def _mask(image: Image.Image) -> Image.Image | None:
+    """Where a picture lets what is behind it through, if it does anywhere."""
+    if "A" in image.getbands() or "transparency" in image.info:
+        return image.convert("RGBA").getchannel("A")
+    return None
+
+
+def _pdf(content: bytes) -> bytes:
+    again = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf, pikepdf.new() as bare:
+            if pdf.is_encrypted:
+                raise NoScan("The PDF is locked with a password. Attach one that is not.")
+            if not 0 < len(pdf.pages) <= MOST_PAGES:
+                raise NoScan(
+                    f"The PDF has {len(pdf.pages)} pages. Attach the signed form alone, "
+                    f"at most {MOST_PAGES} pages."
+                )
+            for page in pdf.pages:
+                _strip(page.obj)
+                bare.pages.append(page)
+            for picture in _pictures(bare):
+                picture.write(_without_notes(picture.read_raw_bytes()), filter=picture.Filter)
+            bare.remove_unreferenced_resources()
+            bare.save(again, deterministic_id=True, object_stream_mode=_GENERATE)
+    except pikepdf.PasswordError:
+        raise NoScan("The PDF is locked with a password. Attach one that is not.") from None
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError):
+        raise NoScan("The PDF cannot be read. Scan the form again.") from None
+    return again.getvalue()
+
+
+_GENERATE = pikepdf.ObjectStreamMode.generate
+
+
+def _strip(page: pikepdf.Object) -> None:
+    """Leave a page what draws it, its inherited part included."""
+    inherited: dict[str, Any] = {}
+    above: Any = page.get("/Parent")
+    # A tree that bites its own tail is no deeper than this.
+    for _ in range(50):
+        if above is None:
+            break
+        for key in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
+            if key in above and key not in inherited:
+                inherited[key] = above[key]
+        above = above.get("/Parent")
+    for key, value in inherited.items():
+        if key not in page:
+            page[key] = value
+    for key in list(page.keys()):
+        if key not in (*_DRAWS, "/Type", "/Parent"):
+            del page[key]
+
+
+def _pictures(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
+    """The JPEG pictures of a PDF; every object loses what hangs on it without drawing."""
+    for one in list(pdf.objects):
+        if not isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+            continue
+        for key in _HANGS_ON:
+            if key in one:
+                del one[key]
+        if isinstance(one, pikepdf.Stream) and one.get("/Filter") == pikepdf.Name.DCTDecode:
+            yield one
+
+
+def _without_notes(jpeg: bytes) -> bytes:
+    """A JPEG without its application segments and comments (but Adobe's, which tells the colours),
+    and without whatever follows its end."""
+    kept, at = bytearray(jpeg[:2]), 2
+    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != _END:
+        marker = jpeg[at + 1]
+        after = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4])
+        if marker == _PICTURE:
+            after = _next_marker(jpeg, after)
+        if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or marker == 0xEE:
+            kept += jpeg[at:after]
+        at = after
+    return bytes(kept) + bytes([0xFF, _END])
+
+
+_PICTURE, _END = 0xDA, 0xD9
+
+
+def _next_marker(jpeg: bytes, at: int) -> int:
+    """Where a piece of the picture itself ends: in it, 0xFF is followed by 0 or by a counter."""
+    while at + 1 < len(jpeg):
+        at = jpeg.find(b"\xff", at)
+        if at < 0 or at + 1 >= len(jpeg):
+            break
+        if jpeg[at + 1] not in (0x00, 0xFF) and not 0xD0 <= jpeg[at + 1] <= 0xD7:
+            return at
+        at += 1
+    return len(jpeg)
