@@ -75,16 +75,27 @@ def test_every_module_opens_with_what_it_is_for() -> None:
     assert silent == []
 
 
-def test_no_template_holds_a_style_or_a_script() -> None:
-    inline = re.compile(r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\ssrc=)", re.IGNORECASE)
-    found = [
+def inline(what: str, *, in_mail: bool) -> list[str]:
+    """Where templates of pages, or those of messages, hold something inline."""
+    return [
         f"{path.relative_to(ROOT)}: {match.group().strip()}"
         for folder in ["templates", *APPS]
         for path in sorted((ROOT / folder).rglob("*.html"))
-        for match in inline.finditer(path.read_text())
+        if (path.parent == ROOT / "templates" / "mail") is in_mail
+        for match in re.finditer(what, path.read_text(), re.IGNORECASE)
     ]
 
-    assert found == []
+
+SCRIPT = r"\son[a-z]+=[\"']|<script(?![^>]*\ssrc=)"
+
+
+def test_no_template_holds_a_style_or_a_script() -> None:
+    assert inline(rf"<style|\sstyle=|{SCRIPT}", in_mail=False) == []
+
+
+def test_no_message_holds_a_script_or_fetches_anything() -> None:
+    # Programs that read mail know no stylesheet of ours, so a message has its styles within.
+    assert inline(rf"{SCRIPT}|<script|<link|<img|@import|url\(", in_mail=True) == []
 
 
 @pytest.mark.parametrize(
