@@ -48,6 +48,7 @@ class ReviewDetail(ReviewDoor, TemplateView):
         may_write = waits and policy.can(self.user, Permission.WRITE_REVIEW, self.area)
         return super().get_context_data(
             may_write=may_write,
+            draft=draft,
             assessment=draft.assessment,
             steps=steps(draft) if may_write else [],
             left=left,

@@ -25,6 +25,7 @@ from reviews.following import counts
 from reviews.models import HANDED_IN, PlannedAction, Review, Round, Submission
 from reviews.presenters.lists import RoundLines, YearLine, latest, my_lines
 from reviews.presenters.tasks import time_left
+from reviews.signatures import signed_count
 
 # A list says that something was submitted, not what.
 SUBMISSIONS = Prefetch("submissions", Submission.objects.defer("document"))
@@ -81,8 +82,11 @@ class AreaReviews(AreaPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day = clock.today()
         reviews = self.area.reviews.select_related("round", "area").prefetch_related(SUBMISSIONS)
+        written = [review for review in reviews if review.is_being_written]
+        forms = signed_count(written, day)
         return super().get_context_data(
             lines=[YearLine(review, latest(review)) for review in reviews],
+            collecting=[(review, *forms[review.pk]) for review in written],
             today=assess(roster_of(self.area, day)),
             counted=counts(PlannedAction.objects.filter(review__area=self.area), day),
             **kwargs,
