@@ -65,6 +65,19 @@ SAMPLES: Mapping[str, Sample] = MappingProxyType(
             "To the secretaries, when a member says on their form that something is not right.",
             {"area": "Hillside", "href": f"{_SITE}/areas/hillside/corrections/"},
         ),
+        "rep-handed-over": Sample(
+            "Area handed over",
+            "To the new rep of an area, and to the one before.",
+            {
+                "area": "Hillside",
+                "rep": "Sam Taylor",
+                "is_new": True,
+                "began": True,
+                "starts_on": datetime.date(2026, 11, 2),
+                "last_day": datetime.date(2026, 11, 1),
+                "href": f"{_SITE}/areas/hillside/",
+            },
+        ),
         "review-due": Sample(
             "Reviews due",
             "To the rep, 28, 14, 7 and 1 days before reviews are due, and the day after.",
@@ -92,6 +105,20 @@ SAMPLES: Mapping[str, Sample] = MappingProxyType(
                     }
                 ],
                 "all_href": f"{_SITE}/reviews/",
+            },
+        ),
+        "review-submitted": Sample(
+            "Review submitted",
+            "To the rep who submitted it, with the review as a PDF; to the secretaries without.",
+            {key: _REVIEW[key] for key in ("area", "year", "reference", "by", "href")}
+            | {
+                "number": 2,
+                "submitted_at": datetime.datetime(2026, 11, 20, 15, 4, tzinfo=datetime.UTC),
+                "is_late": False,
+                "due_on": datetime.date(2026, 12, 31),
+                "is_writer": True,
+                "is_enclosed": True,
+                "sha256": "3b0c5a7e" * 8,
             },
         ),
         "review-returned": Sample(

@@ -32,6 +32,8 @@ STATEMENT = (
 )
 # How long a link opens its form.
 LASTS = datetime.timedelta(days=30)
+# The kinds of message that carry a link.
+ASKED, REMINDER = "signature-asked", "signature-reminder"
 # Nobody is reminded by the button more often than this.
 REST = datetime.timedelta(days=7)
 
@@ -188,6 +190,11 @@ def over(link: SigningLink) -> Over | None:
     if not review.area.memberships.current_on(clock.today()).filter(person=link.person_id).exists():
         return Over.NO_MEMBER
     return None
+
+
+def event_of(kind: str, link: SigningLink) -> str:
+    """The event of the message that carries a link."""
+    return f"{kind}:{link.pk}:person-{link.person_id}"
 
 
 def first_name(name: str) -> str:

@@ -27,13 +27,16 @@ from reviews import states
 from reviews.actions.beginning import held
 from reviews.models import How, MembershipForm, Review, SigningLink
 from reviews.signatures import (
+    ASKED,
     LASTS,
+    REMINDER,
     STATEMENT,
     LinkOver,
     Over,
     Signature,
     check_opens,
     digest_of,
+    event_of,
     first_name,
     is_name_of,
     mark_of,
@@ -46,7 +49,7 @@ from reviews.signatures import (
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-ASKED, REMINDER, CORRECTION = "signature-asked", "signature-reminder", "correction-asked"
+CORRECTION = "correction-asked"
 
 
 class FactsChanged(Exception):
@@ -134,7 +137,7 @@ def _send_link(review: Review, to: Signature, *, by: User | None) -> None:
     kind = REMINDER if to.asked_at else ASKED
     name = first_name(to.name)
     queue.put(
-        event=_event(kind, link),
+        event=event_of(kind, link),
         kind=kind,
         to=Address(name, to.address),
         context={
@@ -144,10 +147,6 @@ def _send_link(review: Review, to: Signature, *, by: User | None) -> None:
         },
         is_secret=True,
     )
-
-
-def _event(kind: str, link: SigningLink) -> str:
-    return f"{kind}:{link.pk}:person-{link.person_id}"
 
 
 @transaction.atomic
@@ -264,7 +263,7 @@ def _end(
     link.used_at, link.revoked_at = used_at, revoked_at
     link.save(update_fields=["used_at", "revoked_at"])
     for kind in (ASKED, REMINDER):
-        queue.withdraw(event=_event(kind, link))
+        queue.withdraw(event=event_of(kind, link))
 
 
 def _tell_of_corrections(form: MembershipForm) -> None:

@@ -1,0 +1,66 @@
+"""Writing the reminders of a day: each once, whenever and however often this is done."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from biglocal.post.queue import Address, put
+from partnerships.models import Person
+from reviews.actions.signatures import ask
+from reviews.models import Review
+from reviews.reminders import Reminder, of_actions, of_reviews, to_remind
+from reviews.states import NotAllowedNow
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """How many messages were written: to members who have not signed, and about reviews and actions."""
+
+    members: int
+    reviews: int
+    actions: int
+
+
+def remind(*, day: datetime.date) -> Reminded:
+    """Write the reminders of a day. Each message, and each area's members, is a transaction of its own."""
+    return Reminded(
+        members=sum(_remind_members(pk, day) for pk in to_remind(day)),
+        reviews=_put_all(of_reviews(day)),
+        actions=_put_all(of_actions(day)),
+    )
+
+
+def _put_all(reminders: Iterable[Reminder]) -> int:
+    written = 0
+    for one in reminders:
+        with transaction.atomic():
+            message = put(
+                event=one.event,
+                kind=one.kind,
+                to=Address(one.user.name, one.user.email),
+                context=one.context,
+            )
+        written += message is not None
+    return written
+
+
+def _remind_members(review_pk: int, day: datetime.date) -> int:
+    """How many members of one review were sent a fresh link."""
+    try:
+        with transaction.atomic():
+            # Held before it is asked again who waits: somebody else may be reminding at this moment.
+            review = Review.objects.select_for_update(no_key=True).get(pk=review_pk)
+            people = Person.objects.filter(pk__in=to_remind(day, review).get(review.pk, []))
+            return len(ask(review=review, people=people, by=None).asked) if people else 0
+    except (NotAllowedNow, ValidationError):
+        # Handed in since, or an address that no link can be sent to: the others are reminded still.
+        logger.exception("The members of review %s were not reminded", review_pk)
+        return 0
