@@ -39,6 +39,7 @@ from reviews.parts import (
     section_of,
 )
 from reviews.returned import CHANGED_SINCE, SentBack, sent_back_of
+from reviews.since import Since, compare, last_known
 
 __all__ = [
     "Breach",
@@ -125,6 +126,15 @@ class Draft:
             None,
         )
 
+    @cached_property
+    def since(self) -> Since | None:
+        """What is otherwise than last year, if anybody was on the register then.
+
+        Asks for last year when it is first asked for: not in a list of reviews.
+        """
+        last = last_known(self.review)
+        return last and compare(last, {member.person.id: member.facts for member in self.members})
+
     @property
     def signed(self) -> int:
         """How many of the members of the day have signed their membership form."""
@@ -143,15 +153,19 @@ class Draft:
         if self.sent_back is None:
             return dict.fromkeys(Section, "")
         comments = self.sent_back.comments
-        moved = {each.section for each in self.missing} | self._written_since(self.sent_back)
+        moved = {each.section for each in self.missing} | self.written_since
         return {
             section: comments.get(section, CHANGED_SINCE)
             for section in Section
             if section in comments or section in moved
         }
 
-    def _written_since(self, sent_back: SentBack) -> set[Section]:
-        """The sections that no longer say what was submitted."""
+    @cached_property
+    def written_since(self) -> set[Section]:
+        """The sections of a returned review that no longer say what was submitted."""
+        sent_back = self.sent_back
+        if sent_back is None:
+            return set()
         said = {
             each["question"]: (each["reply"], each["comment"])
             for each in sent_back.document["answers"]

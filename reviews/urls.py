@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from reviews.views import (
     actions,
     answers,
+    carried,
     check,
     detail,
     following,
@@ -21,6 +22,7 @@ from reviews.views import (
     sealed,
     signatures,
     signing,
+    since,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -77,11 +79,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         papers.SignatureNeverHappened.as_view(),
         name="signature-never-happened",
     ),
+    path("reviews/<int:year>/<slug:slug>/since/", since.ReviewSince.as_view(), name="review-since"),
     path("reviews/<int:year>/<slug:slug>/check/", check.ReviewCheck.as_view(), name="review-check"),
     path(
         "reviews/<int:year>/<slug:slug>/submitted/",
         check.ReviewSubmitted.as_view(),
         name="review-submitted",
+    ),
+    # The rep's path
+    path(
+        "reviews/<int:year>/<slug:slug>/carried/<int:pk>/",
+        carried.ReviewCarried.as_view(),
+        name="review-carried",
     ),
     # What was submitted
     path(

@@ -35,7 +35,7 @@ def answer(
     another was saved since, and NotAllowedNow once the review is submitted, or where this part of it
     was not sent back.
     """
-    review = begun(review, Section(question.value), by)
+    review = begun(review, Section(question), by)
     saved = review.answers.filter(question=question).first()
     return _write_draft(
         saved or Answer(review=review, question=question, version=0),

@@ -13,6 +13,7 @@ from partnerships.models import Area
 from reviews import states
 from reviews.actions.answering import answer, plan_action
 from reviews.actions.beginning import held, start
+from reviews.actions.carrying import carry
 from reviews.actions.confirming import Confirmed, Word, confirm_members
 from reviews.actions.receipts import send_receipts
 from reviews.drafts import Draft, Missing, draft_of
@@ -26,6 +27,7 @@ __all__ = [
     "Incomplete",
     "Word",
     "answer",
+    "carry",
     "confirm_members",
     "plan_action",
     "start",

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from biglocal import clock
 from biglocal.design.fields import DayField
 from biglocal.design.forms import VersionedForm
+from reviews.carried import Carried
+
+NOT_GOING_ON = "no"
 
 
 class ActionForm(VersionedForm):
@@ -15,6 +21,11 @@ class ActionForm(VersionedForm):
     marks_optional = False
     widths = {"owner": "20"}
 
+    goes_on = forms.ChoiceField(
+        label="Does this go on with an action of an earlier review?",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     what = forms.CharField(
         label="What is the partnership doing about it?",
         required=False,
@@ -34,3 +45,16 @@ class ActionForm(VersionedForm):
         required=False,
         earliest=clock.today,
     )
+
+    def __init__(self, *args: Any, carried: Sequence[Carried] = (), **kwargs: Any) -> None:
+        """`carried` are the actions that this one can go on with."""
+        super().__init__(*args, **kwargs)
+        if not carried:
+            del self.fields["goes_on"]
+            return
+        goes_on = self.fields["goes_on"]
+        assert isinstance(goes_on, forms.ChoiceField)
+        goes_on.choices = [
+            *((each.key, f"Yes, with: {each.action.what}") for each in carried),
+            (NOT_GOING_ON, "No, this is another action"),
+        ]

@@ -9,24 +9,38 @@ from django.urls import reverse
 
 from biglocal.design.words import day_in_words
 from partnerships.rules import RULES_BY_ID
-from reviews.drafts import Breach, Draft, Missing
-from reviews.models import Question, Review
+from reviews.drafts import Breach, Carried, Draft, Missing
+from reviews.models import Question, Review, Section
+from reviews.presenters.carried import planned, what_came_of
 from reviews.states import days_left
 
 DONE, BEGUN, TO_DO = "Completed", "In progress", "Not started"
 READY, NOT_YET = "Ready", "Cannot submit yet"
-COLOURS = {DONE: "", BEGUN: "blue", TO_DO: "grey", READY: "teal", NOT_YET: ""}
+SENT_BACK, CLOSED = "Sent back", "As submitted"
+COLOURS = {
+    DONE: "",
+    BEGUN: "blue",
+    TO_DO: "grey",
+    READY: "teal",
+    NOT_YET: "",
+    SENT_BACK: "orange",
+    CLOSED: "",
+}
 
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the list, as `components/task_list.html` draws it."""
+    """One line of the list, as `components/task_list.html` draws it.
+
+    `comment` is what Local Trust says about it, where it sent the review back.
+    """
 
     id: str
     title: str
     href: str
     state: str
     hint: str = ""
+    comment: str = ""
 
     @property
     def state_colour(self) -> str:
@@ -34,7 +48,7 @@ class Task:
 
     @property
     def is_done(self) -> bool:
-        return self.state == DONE
+        return self.state in (DONE, CLOSED)
 
 
 @dataclass(frozen=True)
@@ -44,6 +58,7 @@ class Step:
     title: str
     tasks: list[Task]
     note: str = ""
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,19 +68,21 @@ class Left:
     members: int
     questions: int
     actions: int
+    carried: int
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.members or self.questions or self.actions)
+        return not (self.members or self.questions or self.actions or self.carried)
 
     def __str__(self) -> str:
-        """ "13 members, 4 questions, 1 action"; "Nothing, ready to submit"."""
+        """ "13 members, 4 questions, 1 action, 2 earlier actions"; "Nothing, ready to submit"."""
         parts = [
             counted(count, thing)
             for count, thing in [
                 (self.members, "member"),
                 (self.questions, "question"),
                 (self.actions, "action"),
+                (self.carried, "earlier action"),
             ]
             if count
         ]
@@ -83,21 +100,45 @@ def left_of(draft: Draft) -> Left:
         members=sum(not member.is_confirmed for member in draft.members),
         questions=sum(draft.missing_in_answer(question) is not None for question in Question),
         actions=sum(bool(draft.missing_in_plan(breach.plan)) for breach in draft.breaches),
+        carried=sum(each.word is None for each in draft.carried),
     )
 
 
 def steps(draft: Draft) -> list[Step]:
     """The whole list, in the order in which a rep goes through it."""
+    about_actions = comment_on(draft, Section.ACTIONS)
+    plans = Step(
+        "Say what is being done about each breach",
+        [action_task(draft, breach) for breach in draft.breaches],
+        note="The register shows no breach of the guidance today, so nothing is needed here.",
+        comment=about_actions,
+    )
+    carried = Step(
+        "Say how the actions of earlier reviews are going",
+        [carried_task(draft, each) for each in draft.carried],
+        comment="" if draft.breaches else about_actions,
+    )
     return [
         Step("Check the register", [members_task(draft)]),
         Step("Answer four questions", [question_task(draft, question) for question in Question]),
-        Step(
-            "Say what is being done about each breach",
-            [action_task(draft, breach) for breach in draft.breaches],
-            note="The register shows no breach of the guidance today, so nothing is needed here.",
-        ),
+        plans,
+        *([carried] if draft.carried else []),
         Step("Check and submit", [check_task(draft)]),
     ]
+
+
+def comment_on(draft: Draft, section: Section) -> str:
+    """What Local Trust says about a part that it sent back."""
+    return draft.sent_back.comments.get(section, "") if draft.sent_back else ""
+
+
+def state_of(draft: Draft, section: Section, state: str) -> str:
+    """The state of a task in a part of the review, which may be closed, or wait to be mended."""
+    if section not in draft.open_sections:
+        return CLOSED
+    if state == DONE and comment_on(draft, section) and section not in draft.written_since:
+        return SENT_BACK
+    return state
 
 
 def members_task(draft: Draft) -> Task:
@@ -111,7 +152,14 @@ def members_task(draft: Draft) -> Task:
         hint = "Nobody is on the register"
     state = DONE if confirmed == total else BEGUN if confirmed or lapsed else TO_DO
     href = reverse("review-members", args=address(draft.review))
-    return Task("members", "Confirm each member’s name, role and home", href, state, hint)
+    return Task(
+        id="members",
+        title="Confirm each member’s name, role and home",
+        href=href,
+        state=state_of(draft, Section.MEMBERS, state),
+        hint=hint,
+        comment=comment_on(draft, Section.MEMBERS),
+    )
 
 
 def question_task(draft: Draft, question: Question) -> Task:
@@ -121,12 +169,15 @@ def question_task(draft: Draft, question: Question) -> Task:
     hint = answer.get_reply_display() if answer and answer.reply else ""
     if begun and missing:
         hint = f"{hint}. {missing[1]}" if hint else missing[1]
+    section = Section(question.value)
+    state = BEGUN if begun and missing else TO_DO if missing else DONE
     return Task(
         id=question.value,
-        title=question.label,
+        title=draft.asked(question),
         href=reverse("review-question", args=[*address(draft.review), question.value]),
-        state=BEGUN if begun and missing else TO_DO if missing else DONE,
+        state=state_of(draft, section, state),
         hint=hint,
+        comment=comment_on(draft, section),
     )
 
 
@@ -135,13 +186,34 @@ def action_task(draft: Draft, breach: Breach) -> Task:
     hint = breach.finding.message
     if breach.plan and missing:
         hint = f"{hint} {'. '.join(missing.values())}."
+    if going_on := draft.gone_on_with(breach.plan):
+        hint = f"{hint} It goes on with what was planned in {going_on.action.review.round.year}."
+    state = TO_DO if missing and not breach.plan else BEGUN if missing else DONE
     return Task(
         id=breach.slug,
         title=RULES_BY_ID[breach.finding.rule].title,
         href=action_href(draft.review, breach.slug),
-        state=TO_DO if missing and not breach.plan else BEGUN if missing else DONE,
+        state=state_of(draft, Section.ACTIONS, state),
         hint=hint,
     )
+
+
+def carried_task(draft: Draft, each: Carried) -> Task:
+    return Task(
+        id=carried_id(each),
+        title=each.title,
+        href=carried_href(draft.review, each),
+        state=state_of(draft, Section.ACTIONS, DONE if each.word else TO_DO),
+        hint=f"{planned(each)}. {what_came_of(each)}" if each.word else planned(each),
+    )
+
+
+def carried_id(each: Carried) -> str:
+    return f"carried-{each.key}"
+
+
+def carried_href(review: Review, each: Carried) -> str:
+    return reverse("review-carried", args=[*address(review), each.key])
 
 
 def check_task(draft: Draft) -> Task:
@@ -178,6 +250,8 @@ def missing_href(review: Review, missing: Missing) -> str:
         return reverse("review-question", args=[*address(review), missing.key])
     if missing.task == "action":
         return action_href(review, missing.key)
+    if missing.task == "carried":
+        return reverse("review-carried", args=[*address(review), missing.key])
     return reverse("review-members", args=address(review))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -16,9 +17,9 @@ from biglocal.access.permissions import Permission
 from biglocal.design.conflict import compare
 from partnerships.actions.writing import ChangedMeanwhile
 from partnerships.models.periods import Versioned
-from partnerships.views.base import AreaDoor, AreaFormPage
+from partnerships.views.base import AreaDoor, AreaFormPage, add_refusal
 from reviews.drafts import Draft, draft_of
-from reviews.models import Review
+from reviews.models import Review, Section
 from reviews.presenters.tasks import address, next_href
 from reviews.states import NotAllowedNow
 
@@ -56,11 +57,35 @@ class WritingDoor(ReviewDoor):
 
     permission = Permission.WRITE_REVIEW
 
+    # The part of the review that the page is about, if it is not about all of it.
+    section: Section | None = None
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.review.is_being_written:
             return redirect(self.detail_url)
+        if self.section and self.section not in self.draft.open_sections:
+            return self.show_closed()
         response: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]
         return response
+
+    def get_title(self) -> str:
+        """The page's h1."""
+        raise NotImplementedError
+
+    def said(self) -> list[tuple[str, str]]:
+        """What was said on the page, as rows of a summary list."""
+        raise NotImplementedError
+
+    def show_closed(self) -> HttpResponse:
+        """What was said, without a form: Local Trust sent back other parts of the review."""
+        context = self.get_context_data() | {"title": self.get_title(), "said": self.said()}
+        return render(self.request, "reviews/section_closed.html", context)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        why = self.draft.open_sections.get(self.section, "") if self.section else ""
+        comments = self.draft.sent_back.comments if self.draft.sent_back else {}
+        comment = comments.get(self.section, "") if self.section else ""
+        return super().get_context_data(comment=comment, reopened="" if comment else why, **kwargs)
 
     @property
     def comes_back_later(self) -> bool:
@@ -88,6 +113,9 @@ class DraftFormPage(WritingDoor, AreaFormPage):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             saved = self.keep(form)
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
         except NotAllowedNow as refusal:
             form.add_error(None, refusal.reason)
             return self.form_invalid(form)

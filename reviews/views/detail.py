@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from biglocal import clock
@@ -19,6 +20,7 @@ from reviews.freezing import BrokenSeal
 from reviews.models import Question, State
 from reviews.presenters.answers import latest_said
 from reviews.presenters.positions import then_and_now
+from reviews.presenters.since import SinceInWords
 from reviews.presenters.submitted import Frozen
 from reviews.presenters.tasks import left_of, steps, time_left
 from reviews.presenters.timeline import timeline
@@ -33,24 +35,37 @@ class ReviewDetail(ReviewDoor, TemplateView):
     written is a judgement on neighbours that its writer has not come to yet.
     """
 
+    @cached_property
+    def may_write(self) -> bool:
+        return self.review.is_being_written and policy.can(
+            self.user, Permission.WRITE_REVIEW, self.area
+        )
+
+    @property
+    def shows_what_was_submitted(self) -> bool:
+        """Also while the rep mends what was sent back, to everybody else."""
+        return self.review.is_handed_in or (
+            self.review.state == State.RETURNED and not self.may_write
+        )
+
     def get_template_names(self) -> list[str]:
-        if self.review.is_handed_in:
+        if self.shows_what_was_submitted:
             return ["reviews/review_frozen.html"]
         return ["reviews/review_detail.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs |= self.answered()
-        if self.review.is_handed_in:
+        if self.shows_what_was_submitted:
             return super().get_context_data(**self.submitted(), **kwargs)
         draft = self.draft
         left, members, breaches = left_of(draft), len(draft.members), len(draft.breaches)
-        waits = self.review.is_being_written
-        may_write = waits and policy.can(self.user, Permission.WRITE_REVIEW, self.area)
+        waits, may_write = self.review.is_being_written, self.may_write
         return super().get_context_data(
             may_write=may_write,
             draft=draft,
             assessment=draft.assessment,
             steps=steps(draft) if may_write else [],
+            since=SinceInWords(draft.since).summary if may_write and draft.since else "",
             left=left,
             members=members,
             confirmed=members - left.members,
@@ -70,7 +85,8 @@ class ReviewDetail(ReviewDoor, TemplateView):
         """What Local Trust said last. Its comments on sections are about the rep's work, and so for
         the rep and for Local Trust; whether it may be answered now."""
         may_answer = policy.can(self.user, Permission.ANSWER_REVIEW, self.area)
-        is_reps = policy.can(self.user, Permission.WRITE_REVIEW, self.area)
+        # To the rep who mends what was sent back they are said at each task.
+        is_reps = policy.can(self.user, Permission.WRITE_REVIEW, self.area) and not self.may_write
         return {
             "may_answer": may_answer,
             "for_staff": self.for_staff() if may_answer else None,

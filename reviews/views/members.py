@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.generic import TemplateView
 
 from biglocal.design.bound import DesignBoundField
@@ -15,7 +15,10 @@ from reviews.actions import reviews
 from reviews.actions.reviews import Word
 from reviews.drafts import Draft, Member
 from reviews.forms.members import DIFFERS, NOT_YET, RIGHT, MemberRow
+from reviews.models import Section
+from reviews.presenters.documents import MemberLine
 from reviews.presenters.facts import MemberFacts, differences, in_words
+from reviews.presenters.since import news_of
 from reviews.presenters.tasks import next_href
 from reviews.states import NotAllowedNow
 from reviews.views.base import WritingDoor
@@ -31,12 +34,27 @@ class Row:
     facts: MemberFacts
     form: MemberRow
     changes: list[str]
+    news: list[str] = field(default_factory=list)
+    is_new: bool = False
 
 
 class ReviewMembers(WritingDoor, TemplateView):
     """One row a member, “right” unless the rep says otherwise; what can be saved is, row by row."""
 
     template_name = "reviews/review_members.html"
+    section = Section.MEMBERS
+
+    def get_title(self) -> str:
+        return "Confirm each member’s name, role and home"
+
+    def show_closed(self) -> HttpResponse:
+        lines = [
+            MemberLine(in_words(member.facts), word.is_right, word.note)
+            for member in self.draft.members
+            if (word := member.confirmation)
+        ]
+        context = self.get_context_data(title=self.get_title(), lines=lines)
+        return render(self.request, "reviews/section_closed.html", context)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.rows(self.draft)
@@ -66,6 +84,15 @@ class ReviewMembers(WritingDoor, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = kwargs.pop("rows", None) or self.rows(self.draft)
+        since = self.draft.since
+        rows = [
+            replace(
+                row,
+                news=news_of(since, row.member.person.id),
+                is_new=bool(since and since.has_joined(row.member.person.id)),
+            )
+            for row in rows
+        ]
         for row in rows:
             word = row.form["word"]
             assert isinstance(word, DesignBoundField)

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from reviews.actions import reviews
 from reviews.forms.questions import AnswerForm
-from reviews.models import Answer, Question
+from reviews.models import Answer, Question, Section
 from reviews.questions import bearing
 from reviews.views.base import DraftFormPage, version_of
 
@@ -32,8 +32,18 @@ class ReviewQuestion(DraftFormPage):
     def task(self) -> str:  # type: ignore[override]
         return self.question.value
 
+    @property
+    def section(self) -> Section:  # type: ignore[override]
+        return Section(self.question.value)
+
     def get_title(self) -> str:
-        return self.question.label
+        return self.review.round.asked(self.question)
+
+    def said(self) -> list[tuple[str, str]]:
+        answer = self.draft.answers.get(self.question)
+        if answer is None:
+            return []
+        return [("Answer", answer.get_reply_display()), ("Comment", answer.comment or "None")]
 
     def get_initial(self) -> dict[str, Any]:
         answer = self.review.answers.filter(question=self.question).first()

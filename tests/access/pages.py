@@ -34,6 +34,8 @@ from tests.factories import (
     MessageFactory,
     OfficeFactory,
     PaidWorkFactory,
+    PlannedActionFactory,
+    ReviewFactory,
     SigningLinkFactory,
 )
 from tests.reviews.stages import complete
@@ -170,6 +172,11 @@ def a_live_link(world: SimpleNamespace) -> list[Any]:
     link = SigningLinkFactory.build(token="a-token", review=world.review, person=world.person)
     link.save()
     return ["a-token"]
+
+
+def carried(world: SimpleNamespace) -> list[Any]:
+    earlier = ReviewFactory(area=world.area, round__year=world.review.round.year - 1)
+    return [*review(world), PlannedActionFactory(review=earlier).pk]
 
 
 def question(world: SimpleNamespace) -> list[Any]:
@@ -357,6 +364,8 @@ PAGES: dict[str, Row] = {
     "review-action": Row(WRITES_THE_REVIEW, breach, post=200),
     "review-check": Row(WRITES_THE_REVIEW, review, post=200),
     "review-submitted": Row(WRITES_THE_REVIEW, review, get=302),
+    "review-since": Row(SEES_THE_AREA, review),
+    "review-carried": Row(WRITES_THE_REVIEW, carried, post=200),
     "review-accept": Row(ANSWERS_THE_REVIEW, submitted, post=200),
     "review-accept-with-actions": Row(ANSWERS_THE_REVIEW, submitted, post=200),
     "review-notes": Row(LOCAL_TRUST, review, post=200),
