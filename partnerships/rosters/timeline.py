@@ -95,7 +95,7 @@ class Timeline:
     def __init__(self, area: Area) -> None:
         self._name = area.name
         self._dated = {kind: list(_held(area, kind)) for kind in DATED_FACTS}
-        queries = undated([area.pk], Decision.objects.filter(area=area))
+        queries = undated([area.pk], Decision.objects.filter(area=area), ())
         self._interests = list(queries["interests"])
         self._parts = list(queries["parts"])
         decisions = queries["decisions"].values_list(*DECISION, "title")
