@@ -14,7 +14,12 @@ from reviews.positions import called_now, key_of_found
 from reviews.presenters.actions import href_of, shortened
 from reviews.presenters.submitted import Frozen
 
-STEPS = {"plans.finish": "Done", "plans.drop": "Dropped", "plans.reopen": "Opened again"}
+STEPS = {
+    "plans.finish": "Done",
+    "plans.drop": "Dropped",
+    "plans.repeat": "Goes on in a later review",
+    "plans.reopen": "Opened again",
+}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Putting two records of one person together, and taking them apart again."""
 
 import datetime
+import secrets
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from partnerships.actions import people as people_actions
 from partnerships.actions.merging import Details, NotAsShown, merge, undo
 from partnerships.models import (
     Area,
+    Correction,
     Declaration,
     Distinct,
     Interest,
@@ -24,7 +26,7 @@ from partnerships.models import (
     Relationship,
 )
 from partnerships.rosters.merging import plan_merge
-from reviews.models import Confirmation, PlannedAction
+from reviews.models import Confirmation, MembershipForm, PlannedAction, SigningLink
 from tests.factories import (
     AreaFactory,
     DecisionFactory,
@@ -125,6 +127,73 @@ def test_everything_that_refers_to_one_record_refers_to_the_other(
 
 
 NOW = datetime.datetime(2026, 10, 1, 11, tzinfo=datetime.UTC)
+
+
+def signature(review, person, by):
+    """Given before the rep."""
+    return MembershipForm.objects.create(
+        review=review,
+        person=person,
+        how="witnessed",
+        signed_on=NOW.date(),
+        signed_as=person.name,
+        statement="This is so.",
+        facts={"name": person.name},
+        at=NOW,
+        by=by,
+    )
+
+
+def signing_link(review, person):
+    """One that still opens the form."""
+    return SigningLink.objects.create(
+        review=review,
+        person=person,
+        digest=secrets.token_hex(32),
+        address="r@example.org",
+        made_at=NOW,
+        expires_at=NOW + 30 * 24 * HOUR,
+    )
+
+
+def test_two_who_both_signed_in_a_round_signed_once(northfield, rita, double, rhea):
+    """The signature of the record which stays is kept; to undo it gives each its own again."""
+    review = ReviewFactory(area=northfield)
+    kept, gone = (signature(review, person, rhea) for person in (rita, double))
+    link = signing_link(review, double)
+    before = everything()
+
+    done = put_together(rita, double)
+
+    assert MembershipForm.objects.get() == kept
+    link.refresh_from_db()
+    assert link.person == rita
+
+    undo(merge=done, by=None)
+
+    assert everything() == before
+    assert MembershipForm.objects.get(person=double) == gone
+
+
+def test_one_who_signed_under_the_record_that_goes_has_signed(northfield, rita, double, rhea):
+    form = signature(ReviewFactory(area=northfield), double, rhea)
+    put_together(rita, double)
+    form.refresh_from_db()
+    assert (form.person, form.signed_as) == (rita, "Osei, Rita")
+
+
+def test_what_either_record_asked_to_correct_waits_for_the_one(northfield, rita, double):
+    asked = [
+        Correction.objects.create(
+            area=northfield, person=person, about="name", says="Rita Mensah", asked_on=NOW.date()
+        )
+        for person in (rita, double)
+    ]
+    done = put_together(rita, double)
+    assert list(rita.corrections.order_by("pk")) == asked
+
+    undo(merge=done, by=None)
+    assert list(double.corrections.all()) == asked[1:]
 
 
 def test_what_is_kept_of_each_is_chosen(northfield, rita, double, sol):
@@ -441,6 +510,9 @@ facts = st.lists(
                 "proposal",
                 "confirmed",
                 "planned",
+                "signed",
+                "link",
+                "correction",
                 "apart",
             ]
         ),
@@ -455,7 +527,9 @@ facts = st.lists(
 # What both records may have and one person keeps once.
 twice = st.lists(
     st.tuples(
-        st.sampled_from(["interest", "declaration", "sibling", "confirmed", "planned", "apart"]),
+        st.sampled_from(
+            ["interest", "declaration", "sibling", "confirmed", "planned", "signed", "apart"]
+        ),
         st.sampled_from([0, 1]),
         st.integers(0, 3),
     ),
@@ -573,6 +647,21 @@ class Making:
     def planned(self, area, person, year):
         return PlannedAction.objects.create(
             review=self.reviews[area], rule="own-right", people=[str(person.pk)], what=str(year)
+        )
+
+    def signed(self, area, person, year):
+        return signature(self.reviews[area], person, by=self.rep)
+
+    def link(self, area, person, year):
+        return signing_link(self.reviews[area], person)
+
+    def correction(self, area, person, year):
+        return Correction.objects.create(
+            area=self.areas[area],
+            person=person,
+            about="name",
+            says=f"Rita {year}",
+            asked_on=DAY(2020 + year, 9, 1),
         )
 
     def apart(self, area, person, year):
