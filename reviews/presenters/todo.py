@@ -23,7 +23,7 @@ NAMED = 3
 
 
 def actions_to_do(area: Area, day: datetime.date, user: User) -> Iterator[Item]:
-    """The actions that are overdue and those to be done soon, an item each; one query."""
+    """The actions that are overdue and those due soon, an item each; one query."""
     if not policy.can(user, Permission.VIEW_REVIEW, area):
         return
     urgent = PlannedAction.objects.due_by(day + SOON).filter(review__area=area).order_by("due_on")
@@ -45,12 +45,8 @@ def actions_to_do(area: Area, day: datetime.date, user: User) -> Iterator[Item]:
             soon,
             state="Soon",
             colour="blue",
-            title="An action is to be done soon"
-            if len(soon) == 1
-            else "{} actions are to be done soon",
-            step=f"It is due within {SOON.days} days. Put it on the agenda."
-            if len(soon) == 1
-            else f"They are due within {SOON.days} days. Put them on the agenda.",
+            title="An action is due soon" if len(soon) == 1 else "{} actions are due soon",
+            step="Put it on the agenda." if len(soon) == 1 else "Put them on the agenda.",
         )
 
 
