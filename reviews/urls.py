@@ -8,6 +8,7 @@ from reviews.views import (
     carried,
     check,
     detail,
+    erasing,
     following,
     hand_over,
     lists,
@@ -177,4 +178,8 @@ urlpatterns += [
     path("sign/done/", signing.SignDone.as_view(), name="sign-done"),
     path("sign/<str:token>/", signing.Sign.as_view(), name="sign"),
     path("sign/<str:token>/form/", signing.SignForm.as_view(), name="sign-form"),
+]
+
+urlpatterns += [
+    path("people/<int:pk>/erase/", erasing.PersonErase.as_view(), name="person-erase"),
 ]

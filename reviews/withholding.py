@@ -6,17 +6,14 @@ page or a paper is made from it. Only this room reads a document for showing.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from partnerships.models import Person
-from partnerships.models.person import ERASED
+from partnerships.models.erased import each_text, without
 from reviews.freezing import read
 from reviews.models import Submission
 
-# Parts of a name that are shorter are words of every sentence.
-_SHORTEST_PART = 3
 # What people wrote in their own words, where somebody may be called by one name alone.
 _IN_OWN_WORDS = {"comment", "note", "what", "owner", "reason", "text"}
 
@@ -36,6 +33,14 @@ def names_erased_people(submission: Submission) -> bool:
     return bool(erased_among(read(submission)))
 
 
+def names(submission: Submission, people: Collection[int]) -> bool:
+    """Whether a submission names any of these people (primary keys).
+
+    Raises BrokenSeal as `freezing.read` does.
+    """
+    return any(int(person) in people for person, _ in _people(read(submission)))
+
+
 def erased_among(document: Mapping[str, Any]) -> frozenset[str]:
     """The ids of the people whom a document names and who were erased since."""
     named = {int(person) for person, _ in _people(document)}
@@ -52,32 +57,14 @@ def withheld(document: Mapping[str, Any], erased: frozenset[str]) -> dict[str, A
     names: dict[bool, set[str]] = {True: set(), False: set()}
     for person, name in _people(document):
         names[person in erased].add(name)
-    replace = replacer(names[True], keeping=names[False])
-    replace_parts = replacer(names[True], keeping=names[False], with_parts=True)
-    changed = _each(dict(document), replace, replace_parts)
-    assert isinstance(changed, dict)
+    # Of two who share a name, neither is named: nobody could tell which of them is meant.
+    others = names[False] - names[True]
+    replace = without(names[True], keeping=others)
+    replace_parts = without(names[True], keeping=others, with_parts=True)
+    changed: dict[str, Any] = each_text(
+        document, lambda text, key: (replace_parts if key in _IN_OWN_WORDS else replace)(text)
+    )
     return changed
-
-
-def replacer(
-    names: set[str], *, keeping: set[str] | frozenset[str] = frozenset(), with_parts: bool = False
-) -> Callable[[str], str]:
-    """A function that puts `ERASED` for each of `names` in a text, whatever their case."""
-    gone = sorted(names - {ERASED}, key=len, reverse=True)
-    if not gone:
-        return str
-    patterns = [f"(?P<kept>{'|'.join(map(re.escape, sorted(keeping, key=len, reverse=True)))})"]
-    patterns = patterns if keeping else []
-    patterns.append(f"(?i:{'|'.join(map(re.escape, gone))})")
-    if with_parts:
-        parts = {part for name in gone for part in name.split() if len(part) >= _SHORTEST_PART}
-        patterns += [re.escape(part) for part in sorted(parts, key=len, reverse=True)]
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
-
-    def replaced(match: re.Match[str]) -> str:
-        return match.groupdict().get("kept") or ERASED
-
-    return lambda text: pattern.sub(replaced, text)
 
 
 def _people(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -94,16 +81,3 @@ def _people(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(node, list):
         for value in node:
             yield from _people(value, key)
-
-
-def _each(
-    node: Any, replace: Callable[[str], str], replace_parts: Callable[[str], str], key: str = ""
-) -> Any:
-    """A copy of a node with every text in it replaced."""
-    if isinstance(node, str):
-        return (replace_parts if key in _IN_OWN_WORDS else replace)(node)
-    if isinstance(node, Mapping):
-        return {name: _each(value, replace, replace_parts, name) for name, value in node.items()}
-    if isinstance(node, list):
-        return [_each(value, replace, replace_parts, key) for value in node]
-    return node

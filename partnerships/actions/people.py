@@ -26,8 +26,11 @@ def correct(
 ) -> Person:
     """Put right `name`, `email` or `birth_year`, as one area asks; it is right everywhere at once.
 
-    Raises ChangedMeanwhile when somebody else saved it meanwhile, ValidationError when impossible.
+    Raises ChangedMeanwhile when somebody else saved it meanwhile, ValidationError when impossible,
+    and for a record that was erased.
     """
+    if Person.objects.filter(pk=person.pk, erased_at__isnull=False).exists():
+        raise ValidationError("This record was erased. Record a person anew instead.")
     return change(
         person,
         "people.correct",

@@ -25,9 +25,6 @@ from partnerships.rules.descent import Descent, circle_closed_by
 # Born before it, nobody sits on a partnership.
 EARLIEST_BIRTH_YEAR = 1900
 
-# What somebody is called whose record was erased.
-ERASED = "Erased person"
-
 # The kinds of fact that put somebody on a register, by the names under which a person has them.
 FACTS = [
     "memberships",

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 VERBS: Mapping[str, str] = {
     # People and membership
     "people.add": "put {name} on the register for the first time",
+    "people.erase": "erased who {who} was",
     "people.correct": "corrected the name, e-mail address or year of birth of {who}",
     "people.merge": "put together the records of {who}, who are one person",
     "people.undo_merge": "took apart again the records of {who}",

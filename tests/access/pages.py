@@ -66,6 +66,7 @@ CHANGES_THE_REGISTER = pattern(sol=LET_IN, rhea=LET_IN, stan=REFUSED, ada=REFUSE
 COLLECTS_FORMS = CHANGES_THE_REGISTER
 CHANGES_THE_AREA = pattern(sol=REFUSED, rhea=REFUSED, stan=LET_IN, ada=LET_IN)
 PUTS_PEOPLE_TOGETHER = pattern(**(everybody(REFUSED) | {"stan": LET_IN, "ada": LET_IN}))
+ERASES_PEOPLE = pattern(**(everybody(REFUSED) | {"ada": LET_IN}))
 WRITES_THE_REVIEW = pattern(sol=REFUSED, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
 RUNS_ROUNDS = pattern(**(everybody(REFUSED) | {"ada": LET_IN}))
 GIVES_MORE_TIME = pattern(sol=REFUSED, rhea=REFUSED, stan=REFUSED, ada=LET_IN)
@@ -393,4 +394,5 @@ PAGES: dict[str, Row] = {
     "sign": Row(ANYBODY, a_live_link, post=200),
     "sign-form": Row(ANYBODY, a_live_link, get=302, post=302),
     "sign-done": Row(ANYBODY),
+    "person-erase": Row(ERASES_PEOPLE, lambda w: [w.person.pk], post=200),
 }
