@@ -56,7 +56,10 @@ def page(page: Page) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.set_default_timeout(15_000)
     yield page
-    expected = ("Failed to load resource: the server responded with a status of 40",)
+    expected = tuple(
+        f"Failed to load resource: the server responded with a status of {status}"
+        for status in ("40", "410")
+    )
     assert [text for text in complaints if not text.startswith(expected)] == []
 
 

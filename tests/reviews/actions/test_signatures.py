@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 
 import pytest
@@ -14,6 +15,7 @@ from biglocal.audit.models import AuditEvent
 from biglocal.post.models import Message
 from biglocal.post.models import State as MessageState
 from partnerships.models import About, AssignedRole, Correction, Person
+from reviews.actions.reviews import submit
 from reviews.actions.signatures import FactsChanged, ask, ask_all, identify, remind, revoke, sign
 from reviews.models import How, MembershipForm, SigningLink, State
 from reviews.signatures import (
@@ -27,6 +29,7 @@ from reviews.signatures import (
     stated_facts,
 )
 from reviews.states import NotAllowedNow
+from tests.at_once import at_once
 from tests.factories import (
     AssignmentFactory,
     PersonFactory,
@@ -418,3 +421,65 @@ def test_a_link_that_is_over_opens_nothing_and_says_why(link, people, review, wh
 def test_a_returned_review_takes_signatures_again(link, review):
     type(review).objects.update(state=State.RETURNED)
     assert sign_as(link_of("carys"), "Carys Hughes").how == How.LINK
+
+
+# Two at once
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_tabs_that_sign_at_once_one_wins_and_the_other_is_told(review, link, people):
+    other = SigningLinkFactory(review=review, person=people.carys)
+    mark = seen(link)
+
+    def act(one):
+        return lambda: sign(
+            link=one,
+            signed_as="Carys Hughes",
+            corrections={About.VOTE: "I have none."},
+            seen=mark,
+        )
+
+    outcomes = at_once(act(link), act(link), act(other), act(other))
+
+    (form,) = [one for one in outcomes if isinstance(one, MembershipForm)]
+    assert MembershipForm.objects.get() == form
+    refused = [one for one in outcomes if one is not form]
+    assert [type(one) for one in refused] == [LinkOver] * 3
+    assert {one.why for one in refused} <= {Over.USED, Over.SIGNED}
+    assert Correction.objects.count() == 1
+    assert SigningLink.objects.filter(used_at=None, revoked_at=None).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wrong_answers_at_once_are_each_counted_and_no_more_than_five(link):
+    outcomes = at_once(*[lambda: identify(link=link, name="Asha Patel")] * 8)
+    assert outcomes.count(False) == 5
+    assert [one.why for one in outcomes if isinstance(one, LinkOver)] == [Over.TOO_MANY_TRIES] * 3
+    assert SigningLink.objects.get().wrong_tries == 5
+    assert verbs() == ["signatures.lock_out"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_button_pressed_twice_at_once_writes_to_each_once(review, reachable, sol):
+    first, second = at_once(*[lambda: ask_all(review=review, by=sol)] * 2)
+    assert sorted([len(first.asked), len(second.asked)]) == [0, 3]
+    assert sorted([len(first.recently), len(second.recently)]) == [0, 3]
+    assert Message.objects.count() == SigningLink.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_signed_while_the_review_is_submitted_is_in_it_or_refused(ready, people, rhea, link):
+    mark = seen(link)
+
+    signed, submitted = at_once(
+        lambda: sign(link=link, signed_as="Carys Hughes", corrections={}, seen=mark),
+        lambda: submit(review=ready, by=rhea),
+    )
+
+    document = json.loads(submitted.document)
+    (frozen,) = [one for one in document["signatures"] if one["person"] == str(people.carys.pk)]
+    if isinstance(signed, LinkOver):
+        assert signed.why == Over.HANDED_IN
+        assert frozen["signed_on"] is None
+    else:
+        assert frozen["signed_on"] == "2026-10-01"
