@@ -24,6 +24,7 @@ from reviews.views import (
     signatures,
     signing,
     since,
+    versions,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -124,6 +125,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "reviews/<int:year>/<slug:slug>/return/",
         answers.ReviewReturn.as_view(),
         name="review-return",
+    ),
+    path(
+        "reviews/<int:year>/<slug:slug>/versions/",
+        versions.ReviewVersions.as_view(),
+        name="review-versions",
+    ),
+    path(
+        "reviews/<int:year>/<slug:slug>/versions/compare/",
+        versions.ReviewCompare.as_view(),
+        name="review-compare",
     ),
     path("reviews/<int:year>/<slug:slug>/notes/", notes.ReviewNotes.as_view(), name="review-notes"),
     path(

@@ -20,6 +20,7 @@ class MemberLine:
     facts: MemberFacts
     is_right: bool | None
     note: str
+    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Document:
             document["assessment"]["findings"], key=lambda found: LEVELS.index(found["level"])
         )
         self.members = [
-            MemberLine(in_words(member), member["is_right"], member["note"])
+            MemberLine(in_words(member), member["is_right"], member["note"], member["person"])
             for member in document["members"]
         ]
         self.answers = [

@@ -8,6 +8,7 @@ from partnerships.rules import Assessment
 from reviews.dashboards import STATE_COLOURS
 from reviews.drafts import Draft
 from reviews.models import Review, State, Submission
+from reviews.presenters.answers import Said
 from reviews.presenters.tasks import left_of
 
 
@@ -35,6 +36,7 @@ class YearLine:
 
     review: Review
     submission: Submission | None
+    said: Said | None = None
 
     @property
     def state_colour(self) -> str:

@@ -16,7 +16,6 @@ class Frozen(Document):
         document, self.withholds_names = shown(submission)
         super().__init__(document)
         self.sha256 = submission.sha256
-        self.number: int = document["number"]
         self.reference: str = document["reference"]
         self.number: int = document["number"]
         self.submitted_at = datetime.datetime.fromisoformat(document["submitted_at"])

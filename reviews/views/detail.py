@@ -89,6 +89,7 @@ class ReviewDetail(ReviewDoor, TemplateView):
         is_reps = policy.can(self.user, Permission.WRITE_REVIEW, self.area) and not self.may_write
         return {
             "may_answer": may_answer,
+            "versions": self.review.submissions.count(),
             "for_staff": self.for_staff() if may_answer else None,
             "state_colour": STATE_COLOURS[State(self.review.state)],
             "said": latest_said(self.review, with_comments=may_answer or is_reps),

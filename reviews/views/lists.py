@@ -23,6 +23,7 @@ from partnerships.views.base import AreaPage
 from reviews.drafts import drafts_of
 from reviews.following import counts
 from reviews.models import HANDED_IN, PlannedAction, Review, Round, Submission
+from reviews.presenters.answers import latest_by_review
 from reviews.presenters.lists import RoundLines, YearLine, latest, my_lines
 from reviews.presenters.tasks import time_left
 from reviews.signatures import signed_count
@@ -84,8 +85,9 @@ class AreaReviews(AreaPage):
         reviews = self.area.reviews.select_related("round", "area").prefetch_related(SUBMISSIONS)
         written = [review for review in reviews if review.is_being_written]
         forms = signed_count(written, day)
+        said = latest_by_review(reviews)
         return super().get_context_data(
-            lines=[YearLine(review, latest(review)) for review in reviews],
+            lines=[YearLine(review, latest(review), said.get(review.pk)) for review in reviews],
             collecting=[(review, *forms[review.pk]) for review in written],
             today=assess(roster_of(self.area, day)),
             counted=counts(PlannedAction.objects.filter(review__area=self.area), day),

@@ -214,6 +214,13 @@ def a_message(world: SimpleNamespace) -> list[Any]:
     return [MessageFactory().pk]
 
 
+def submitted_twice(world: SimpleNamespace) -> list[Any]:
+    args = submitted(world)
+    draft = draft_of(world.review, clock.today())
+    freeze(draft, by=world.rhea, at=timezone.now(), number=2).save()
+    return args
+
+
 def two_alike(world: SimpleNamespace) -> list[Any]:
     """Carys Hughes, and somebody with an interest who is called Hughes, Carys."""
     double = InterestFactory(area=world.area, person__name="Hughes, Carys").person
@@ -369,6 +376,8 @@ PAGES: dict[str, Row] = {
     "review-carried": Row(WRITES_THE_REVIEW, carried, post=200),
     "review-accept": Row(ANSWERS_THE_REVIEW, submitted, post=200),
     "review-accept-with-actions": Row(ANSWERS_THE_REVIEW, submitted, post=200),
+    "review-versions": Row(SEES_THE_AREA, submitted),
+    "review-compare": Row(SEES_THE_AREA, submitted_twice, query="?from=2&to=1"),
     "review-notes": Row(LOCAL_TRUST, review, post=200),
     "review-hand-over": Row(ANSWERS_THE_REVIEW, review, post=200),
     "review-return": Row(ANSWERS_THE_REVIEW, submitted, post=200),

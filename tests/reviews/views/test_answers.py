@@ -12,6 +12,7 @@ from reviews.actions import answers, reviews
 from reviews.models import PlannedAction, Response, Section, SectionComment, State
 from tests.factories import RelationshipFactory
 from tests.reviews.stages import complete
+from tests.reviews.tampering import tamper
 
 DETAIL = "/reviews/2026/northfield/"
 ACCEPT, RETURN = f"{DETAIL}accept/", f"{DETAIL}return/"
@@ -58,7 +59,7 @@ def test_a_review_that_is_being_written_leads_back_with_the_reason(sign_in, stan
 
 @pytest.mark.parametrize("url", [ACCEPT, WITH_ACTIONS, RETURN])
 def test_what_is_no_longer_what_was_submitted_is_not_answered(sign_in, stan, handed_in, url):
-    type(handed_in).objects.update(document=handed_in.document.replace("Yes", "No"))
+    tamper(handed_in, document=handed_in.document.replace("Yes", "No"))
     response = sign_in(stan).get(url, follow=True)
     assert response.redirect_chain == [(DETAIL, 302)]
     assert "has been altered since it was submitted" in main(response)
@@ -214,3 +215,15 @@ def test_the_secretary_reads_the_answer_and_not_what_is_said_of_the_reps_work(
 
     assert "Sent back Stan Staff, 1 October 2026, about version 1. Nearly there." in page
     assert ("Say what you looked at." in page) is reads_comments
+
+
+def test_the_areas_reviews_tell_the_latest_answer(sign_in, stan, sol, handed_in):
+    answers.send_back(submission=handed_in, comments={Section.ETHOS: "Say what."}, by=stan)
+    answers_page = "/areas/northfield/reviews/"
+    assert "Sent back, 1 October 2026" in main(sign_in(sol).get(answers_page))
+    reviews.submit(review=handed_in.review, by=handed_in.submitted_by)
+    latest = handed_in.review.submissions.last()
+    answers.accept(submission=latest, by=stan, message="Thank you.")
+    page = main(sign_in(sol).get(answers_page))
+    assert "Accepted, 1 October 2026 Thank you." in page
+    assert "Say what." not in page

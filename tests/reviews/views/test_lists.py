@@ -158,8 +158,8 @@ def test_the_years_of_an_area_newest_first(ready, rhea, sol, sign_in):
     response = sign_in(sol).get(reverse("area-reviews", args=["northfield"]))
 
     assert table_rows(response) == [
-        ["2027 review", "Not started", "Not yet", "Not yet", "Not yet"],
-        ["2026 review", "Submitted", "1 October 2026", "Meets", "Meets"],
+        ["2027 review", "Not started", "Not yet", "Not yet", "Not yet", "Not yet"],
+        ["2026 review", "Submitted", "1 October 2026", "Meets", "Meets", "Nothing yet"],
     ]
     assert "The position today" in text_of(response)
 

@@ -9,6 +9,7 @@ import zipfile
 import pypdf
 import pytest
 from django.core import serializers
+from django.db import transaction
 from django.urls import reverse
 
 from biglocal.audit.models import AuditEvent
@@ -53,13 +54,16 @@ def words_of(response) -> str:
 
 @pytest.mark.parametrize("who", ["rhea", "sol"])
 def test_no_page_that_a_rep_or_a_secretary_can_open_holds_a_word_of_them(world, client, who):
-    args = {name: row.args(world) for name, row in PAGES.items() if row.who[who] == LET_IN}
     answers.note_internally(review=world.review, text=f"About the {MARKER}.", by=world.stan)
     client.force_login(getattr(world, who))
     opened = 0
-    for name, place in args.items():
-        response = client.get(reverse(name, args=place) + PAGES[name].query, follow=True)
-        said = words_of(response)
+    for name in (name for name, row in PAGES.items() if row.who[who] == LET_IN):
+        # What a page needs to be there would be in the way of the next.
+        with transaction.atomic():
+            address = reverse(name, args=PAGES[name].args(world)) + PAGES[name].query
+            response = client.get(address, follow=True)
+            said = words_of(response)
+            transaction.set_rollback(True)
         assert MARKER not in said, name
         assert "Notes of Local Trust" not in said, name
         assert "note that Local Trust keeps" not in said, name
