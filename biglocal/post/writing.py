@@ -60,4 +60,5 @@ def _fill_in(name: str, values: dict[str, Any], *, autoescape: bool) -> str:
     # Django escapes whatever the name of a template; plain text must not be.
     template = get_template(name).template  # type: ignore[attr-defined]
     filled_in: str = template.render(Context(values, autoescape=autoescape))
-    return filled_in.replace("\r\n", "\n").lstrip("\n")
+    # A database may have no place for NUL, and no mailbox a use.
+    return filled_in.replace("\r\n", "\n").replace("\0", "").lstrip("\n")
