@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from biglocal.design.words import day_in_words
 from partnerships.rules import RULES_BY_ID
+from reviews.agreed import as_agreed
 from reviews.models import Outcome, PlannedAction
 from reviews.presenters.tasks import counted
 
@@ -115,5 +116,5 @@ class ActionLine:
 
 
 def lines(actions: Iterable[PlannedAction], day: datetime.date) -> list[ActionLine]:
-    """Actions that were read with `to_be_listed`, in their order."""
-    return [ActionLine(action, day) for action in actions]
+    """Actions that were read with `to_be_listed`, in their order and in the words agreed."""
+    return [ActionLine(action, day) for action in as_agreed(actions)]

@@ -10,6 +10,7 @@ from partnerships.models import Area
 from partnerships.rosters.json import assessment_as_dict
 from partnerships.rules import RULES_BY_ID, Assessment
 from reviews import positions
+from reviews.agreed import as_agreed
 from reviews.models import PlannedAction, Review
 from reviews.positions import Compared, Found, Since
 from reviews.presenters.actions import ActionLine
@@ -86,7 +87,7 @@ def then_and_now(document: Document, review: Review, today: Assessment) -> ThenA
 
 def _actions_of(area: Area) -> Iterable[PlannedAction]:
     of_area = PlannedAction.objects.living().filter(review__area=area).exclude(rule="")
-    return of_area.to_be_listed().order_by("review__round__year", "pk")
+    return as_agreed(of_area.to_be_listed().order_by("review__round__year", "pk"))
 
 
 def _worst_first(findings: Sequence[Found]) -> list[Found]:

@@ -14,6 +14,7 @@ from biglocal.design.words import people_list
 from partnerships.models import Area
 from partnerships.presenters.periods import day_said
 from partnerships.presenters.todo import Item
+from reviews.agreed import as_agreed
 from reviews.following import SOON
 from reviews.models import PlannedAction
 from reviews.presenters.actions import href_of, shortened
@@ -23,11 +24,12 @@ NAMED = 3
 
 
 def actions_to_do(area: Area, day: datetime.date, user: User) -> Iterator[Item]:
-    """The actions that are overdue and those due soon, an item each; one query."""
+    """The actions that are overdue and those due soon, an item each; one query where no
+    review is being mended."""
     if not policy.can(user, Permission.VIEW_REVIEW, area):
         return
     urgent = PlannedAction.objects.due_by(day + SOON).filter(review__area=area).order_by("due_on")
-    actions = list(urgent.select_related("review__area"))
+    actions = as_agreed(urgent.select_related("review__area"))
     overdue = [action for action in actions if action.is_overdue_on(day)]
     soon = [action for action in actions if not action.is_overdue_on(day)]
     if overdue:

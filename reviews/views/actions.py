@@ -13,6 +13,7 @@ from biglocal.access.permissions import Permission
 from partnerships.rosters.database import roster_of
 from partnerships.rules import assess
 from partnerships.views.base import AreaPage, record_or_404
+from reviews.agreed import as_agreed
 from reviews.following import counts
 from reviews.models import Outcome, PlannedAction
 from reviews.presenters.actions import ActionLine, lines
@@ -57,7 +58,7 @@ class OfAction:
     @cached_property
     def action(self) -> PlannedAction:
         living = PlannedAction.objects.living().filter(review__area=self.area)
-        found: PlannedAction = record_or_404(living.to_be_listed(), self.kwargs["pk"])
+        (found,) = as_agreed([record_or_404(living.to_be_listed(), self.kwargs["pk"])])
         return found
 
 

@@ -14,7 +14,7 @@ from biglocal.access.views import Door
 from reviews.following import counts, filtered, ordered, reps_of
 from reviews.forms.actions import ActionFilters
 from reviews.models import PlannedAction
-from reviews.presenters.actions import ActionLine
+from reviews.presenters.actions import lines
 
 A_PAGE = 30
 
@@ -38,9 +38,7 @@ class ActionProgramme(Door, TemplateView):
             active=form.in_words(),
             sort=sort,
             page=page,
-            rows=[
-                (ActionLine(action, day), reps.get(action.review.area_id, [])) for action in page
-            ],
+            rows=[(line, reps.get(line.action.review.area_id, [])) for line in lines(page, day)],
             counted=counts(PlannedAction.objects.all(), day),
             programme_url=reverse("action-programme"),
             **kwargs,

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from partnerships.models import Person
-from reviews.actions import plans, reviews
-from reviews.models import Outcome, PlannedAction
+from reviews.actions import answering, answers, plans, reviews
+from reviews.models import Outcome, PlannedAction, Section
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,
@@ -21,7 +21,7 @@ from tests.factories import (
     ReviewFactory,
     RoundFactory,
 )
-from tests.reviews.stages import complete
+from tests.reviews.stages import complete, draft
 
 URL = "/areas/northfield/actions/"
 PROGRAMME = "/actions/"
@@ -248,6 +248,34 @@ def test_what_local_trust_asked_for_says_so(three, sol, sign_in):
     text = said(page_of(sign_in(sol).get(f"{URL}{three['asked'].pk}/")).main)
     assert "Local Trust asked for this when it accepted the review of 2026." in text
     assert "What it is for" not in text
+
+
+def test_while_a_review_is_mended_its_actions_read_as_submitted(
+    review, people, rhea, sol, stan, sign_in
+):
+    RelationshipFactory(area=review.area, a=people.asha, b=people.ben)
+    complete(review, rhea, due_on=SOON)
+    submission = reviews.submit(review=review, by=rhea)
+    action = review.actions.get()
+    comments = {Section.ACTIONS: "By when?"}
+    answers.send_back(submission=submission, comments=comments, message="", by=stan)
+    (breach,) = draft(review).breaches
+    answering.plan_action(
+        review=review, breach=breach.key, what="Half a", owner="", due_on=SOON, by=rhea
+    )
+
+    for user, url in [
+        (sol, URL),
+        (sol, f"{URL}{action.pk}/"),
+        (sol, f"{URL}{action.pk}/done/"),
+        (sol, "/areas/northfield/"),
+        (stan, PROGRAMME),
+        (rhea, URL),
+    ]:
+        text = said(page_of(sign_in(user).get(url)).main)
+        assert "Half a" not in text
+        assert "Asking around for new members." in text
+        assert "6 October" in text
 
 
 # The position
