@@ -21,8 +21,8 @@ ASKED = {
     About.VOTE: ("Is this right about your vote?", "What should it say about your vote?"),
     About.RESIDENT: ("Is this right about your home?", "Where do you live?"),
     About.OWN_RIGHT: ("Is this right about whom you sit for?", "Whom do you sit for?"),
-    About.INTERESTS: ("Are these your interests?", "What is wrong or missing?"),
-    About.RELATIVES: ("Are these your relatives?", "What is wrong or missing?"),
+    About.INTERESTS: ("Is this right about your interests?", "What is wrong or missing?"),
+    About.RELATIVES: ("Is this right about your relatives?", "What is wrong or missing?"),
 }
 
 

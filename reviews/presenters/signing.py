@@ -13,6 +13,12 @@ from reviews.drafts import Facts
 from reviews.forms.signing import ASKED, WRONG, FactsForm
 from reviews.signatures import Over
 
+# What a fact is called to the member, where the secretary calls it otherwise.
+CALLED: Mapping[About, str] = {
+    About.RESIDENT: "Your home",
+    About.OWN_RIGHT: "In your own right",
+    About.RELATIVES: "Your relatives in the partnership",
+}
 # What counts, where a name says too little.
 WHAT_COUNTS: Mapping[About, str] = {
     About.OWN_RIGHT: "Members sit for themselves, not for an organisation.",
@@ -44,7 +50,7 @@ def facts_asked(facts: Facts, form: FactsForm) -> list[Fact]:
     corrections = form.corrections if form.is_bound and form.is_valid() else {}
     return [
         Fact(
-            name=str(about.label),
+            name=CALLED.get(about, str(about.label)),
             lines=words[about],
             what_counts=WHAT_COUNTS.get(about, ""),
             field=_revealing(form, about),
