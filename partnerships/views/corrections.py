@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -13,6 +12,7 @@ from biglocal.access.permissions import Permission
 from partnerships.actions import corrections
 from partnerships.forms.corrections import SettleForm
 from partnerships.models import Area, Correction, CorrectionState
+from partnerships.models.correction import CorrectionQuerySet
 from partnerships.presenters.corrections import correction_lines
 from partnerships.views.base import AreaFormPage, AreaPage, record_or_404
 from partnerships.views.of_person import version_typed
@@ -21,9 +21,9 @@ from partnerships.views.of_person import version_typed
 SETTLED = 50
 
 
-def corrections_of(area: Area) -> QuerySet[Correction]:
+def corrections_of(area: Area) -> CorrectionQuerySet:
     """The corrections of an area with those they concern."""
-    return area.corrections.select_related("person", "area", "settled_by")
+    return Correction.objects.filter(area=area).select_related("person", "area", "settled_by")
 
 
 class CorrectionList(AreaPage):

@@ -8,6 +8,7 @@ for a page without a row.
 from __future__ import annotations
 
 import datetime
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -170,9 +171,9 @@ def of_a_signer(world: SimpleNamespace) -> list[Any]:
 
 
 def a_live_link(world: SimpleNamespace) -> list[Any]:
-    link = SigningLinkFactory.build(token="a-token", review=world.review, person=world.person)
-    link.save()
-    return ["a-token"]
+    token = secrets.token_urlsafe()
+    SigningLinkFactory(token=token, review=world.review, person=world.person)
+    return [token]
 
 
 def carried(world: SimpleNamespace) -> list[Any]:
