@@ -46,8 +46,8 @@ def missing() -> Iterator[tuple[str, str]]:
     for review in reviews.filter(latest__gt=F("stored")).iterator():
         yield (
             f"{review.area}, {review.round.year}",
-            f"there is a version {review.latest}, and of the versions up to it "  # type: ignore[attr-defined]
-            f"{review.latest - review.stored} are missing.",  # type: ignore[attr-defined]
+            f"there is a version {review.latest}, and of the versions up to it "
+            f"{review.latest - review.stored} are missing.",
         )
     gone = _written_down().exclude(subject_id__in=Submission.objects.values("pk"))
     for event in gone.select_related("area").iterator():

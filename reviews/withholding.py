@@ -72,6 +72,9 @@ def _people(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(node, Mapping):
         if "person" in node and "name" in node:
             yield str(node["person"]), node["name"]
+            # What they were called the year before.
+            if then := node.get("then", {}).get("name"):
+                yield str(node["person"]), then
         elif key == "people" and "id" in node:
             yield str(node["id"]), node["name"]
         if "people" in node and "names" in node:

@@ -150,12 +150,12 @@ def erase(*, person: Person, reason: str, by: User | None) -> Traces:
         _erase_in_wording(areas, replace)
         _erase_half_done(areas, names)
         _erase_in_trail(traces, replace)
-        for area in [None, *areas]:
+        for where in [None, *areas]:
             record(
                 "people.erase",
                 by=by,
                 subject=person,
-                area=area,
+                area=where,
                 people=traces.pks,
                 reason=replace(reason),
             )

@@ -73,7 +73,7 @@ def _erase_signatures(traces: Traces, replace: Replace) -> None:
     forms = MembershipForm.objects.filter(person__in=traces.pks)
     for scan in Scan.objects.filter(form__in=forms).exclude(file=""):
         # The file goes once nothing can bring back the row that names it.
-        transaction.on_commit(partial(scan.file.storage.delete, scan.file.name))
+        transaction.on_commit(partial(scan.file.storage.delete, str(scan.file.name)))
         # That there was one stays, and its SHA-256, by which a copy would be known.
         Scan.objects.filter(pk=scan.pk).update(file="")
     for form in forms:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement, Table
 from django.db.models.constraints import BaseConstraint
 
-if TYPE_CHECKING:
-    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+Editor = BaseDatabaseSchemaEditor
 
 
 class WrittenOnce(BaseConstraint):
@@ -27,21 +26,15 @@ class WrittenOnce(BaseConstraint):
 
     __hash__ = BaseConstraint.__hash__
 
-    def constraint_sql(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> None:
+    def constraint_sql(self, model: type[models.Model], schema_editor: Editor) -> None:  # type: ignore[override]
         # Nothing to put inside CREATE TABLE. What knows its table follows it when SQLite remakes it.
         schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
 
-    def create_sql(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> None:
+    def create_sql(self, model: type[models.Model], schema_editor: Editor) -> None:  # type: ignore[override]
         for statement in self._statements(model, schema_editor):
             schema_editor.execute(str(statement))
 
-    def remove_sql(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> str | None:
+    def remove_sql(self, model: type[models.Model], schema_editor: Editor) -> str | None:  # type: ignore[override]
         if schema_editor.connection.vendor == "postgresql":
             return f'DROP FUNCTION "{self.name}" CASCADE'
         return f'DROP TRIGGER IF EXISTS "{self.name}"'
@@ -55,9 +48,7 @@ class WrittenOnce(BaseConstraint):
     ) -> None:
         """Nothing of a record by itself says whether it is written a second time."""
 
-    def _statements(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> list[Statement]:
+    def _statements(self, model: type[models.Model], schema_editor: Editor) -> list[Statement]:
         table = Table(model._meta.db_table, schema_editor.quote_name)
         if schema_editor.connection.vendor == "postgresql":
             return [
