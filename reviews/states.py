@@ -84,6 +84,34 @@ _WHERE_IT_IS: Mapping[State, str] = {
 }
 
 
+# What whoever has a permission is called in the diagram; administrators are staff too.
+_MADE_BY: Mapping[Permission, str] = {
+    Permission.WRITE_REVIEW: "rep",
+    Permission.ANSWER_REVIEW: "staff",
+    Permission.RUN_ROUNDS: "administrator",
+}
+
+
+def diagram() -> str:
+    """The moves and who makes each, as a state diagram in mermaid's words; README shows it."""
+    lines = [f'state "{state.label}" as {_name(state)}' for state in State]
+    lines += [
+        f"[*] --> {_name(State.NOT_STARTED)}: open the round ({_MADE_BY[Permission.RUN_ROUNDS]})"
+    ]
+    lines += [
+        f"{_name(before)} --> {_name(move.after)}: "
+        f"{verb.replace('-', ' ')} ({_MADE_BY[move.owner]})"
+        for verb, move in MOVES.items()
+        for before in State
+        if before in move.before
+    ]
+    return "\n    ".join(["stateDiagram-v2", *lines])
+
+
+def _name(state: State) -> str:
+    return state.value.replace("-", "_")
+
+
 class NotAllowedNow(Exception):
     """The review is not where this can be done; `reason` is a sentence that the page shows."""
 

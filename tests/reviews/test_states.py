@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from biglocal.access.roles import GRANTS, Role
 from reviews import states
@@ -108,3 +111,18 @@ def test_the_window_has_a_first_day_and_a_last_after_which_it_is_late(day, may_s
 def test_a_review_can_be_started_before_the_window():
     day = OCTOBER - datetime.timedelta(days=60)
     assert states.check_move(a_review(State.NOT_STARTED), Verb.START, day).after == "in-progress"
+
+
+def test_readme_shows_the_moves_as_they_are(capsys):
+    call_command("review_states")
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text()
+    (drawn,) = re.findall(r"```mermaid\n(.*?)\n```", readme, flags=re.DOTALL)
+    assert drawn == states.diagram() == capsys.readouterr().out.rstrip("\n")
+
+
+def test_the_diagram_draws_every_move_with_who_makes_it():
+    drawn = states.diagram().splitlines()
+    moves = sum(len(move.before) for move in MOVES.values())
+    assert len([line for line in drawn if " --> " in line]) == moves + 1
+    assert "    submitted --> returned: return (staff)" in drawn
+    assert "    not_received --> in_progress: reopen (administrator)" in drawn
