@@ -237,10 +237,14 @@ TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.Data
 POST_SAMPLES = "reviews.samples.SAMPLES"
 # Where the service is reached, for the links in messages.
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
+# A folder that messages go to as files when there is no mail server: for one's own machine.
+EMAIL_FILE_PATH = env.str("EMAIL_FILES", "")
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend"
     if env.str("EMAIL_HOST", "")
-    else "django.core.mail.backends.console.EmailBackend"
+    else "filebased.EmailBackend"
+    if EMAIL_FILE_PATH
+    else "console.EmailBackend"
 )
 EMAIL_HOST = env.str("EMAIL_HOST", "")
 EMAIL_PORT = env.int("EMAIL_PORT", 587)
