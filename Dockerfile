@@ -26,7 +26,9 @@ RUN SECRET_KEY="for collecting files alone" /venv/bin/python manage.py collectst
 
 FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-RUN useradd --system --uid 10001 --no-create-home biglocal
+# /files holds what people attach; nothing serves it but a permission check.
+RUN useradd --system --uid 10001 --no-create-home biglocal && install --directory --owner=biglocal --mode=700 /files
+ENV FILES_ROOT=/files
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app/manage.py ./
