@@ -5,7 +5,7 @@ It holds names and sentences beside ids and codes, because the people, the quest
 may be called otherwise by the time somebody reads it. `FORMAT` goes up when its shape changes;
 `read` and whatever draws a document must go on understanding every earlier one.
 
-The first format, of 2026, had no `due_on`, `signatures` and `carried`, and its actions no `repeats`.
+The first format, of 2026, had no `due_on`, `signatures`, `carried` and `since`, and its actions no `repeats`.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ def contents(draft: Draft) -> dict[str, Any]:
             _action(draft, breach, breach.plan) for breach in draft.breaches if breach.plan
         ],
         "carried": _carried(draft),
+        "since": draft.since.as_dict() if draft.since else None,
         "signatures": [
             _signature(member, draft.forms.get(int(member.person.id))) for member in draft.members
         ],

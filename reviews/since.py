@@ -39,14 +39,11 @@ KEYS: Mapping[What, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Somebody:
-    """Who joined or left; `facts` are the last known ones."""
+    """Who joined or left; `role` holds the last known facts of `KEYS[What.ROLE]`."""
 
     person: str
-    facts: Facts
-
-    @property
-    def name(self) -> str:
-        return str(self.facts["name"])
+    name: str
+    role: Facts
 
 
 @dataclass(frozen=True)
@@ -126,20 +123,24 @@ class Since:
                 "on": self.last.on.isoformat(),
                 "reference": self.last.reference or None,
             },
-            "joined": [{"person": each.person, "name": each.name} for each in self.joined],
-            "left": [{"person": each.person, "name": each.name} for each in self.left],
-            "changed": [
-                {
-                    "person": each.person,
-                    "name": each.name,
-                    "what": each.what.value,
-                    "then": each.then,
-                    "now": each.now,
-                }
-                for each in self.changes
-            ],
+            "joined": [asdict(each) for each in self.joined],
+            "left": [asdict(each) for each in self.left],
+            "changed": [asdict(each) | {"what": each.what.value} for each in self.changes],
             "figures": {"then": asdict(self.then), "now": asdict(self.now)},
         }
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Since:
+        """What `as_dict` wrote; the lists of members themselves are not in it."""
+        compared = document["compared_with"]
+        return cls(
+            last=Last(datetime.date.fromisoformat(compared["on"]), compared["reference"] or "", {}),
+            joined=[Somebody(**each) for each in document["joined"]],
+            left=[Somebody(**each) for each in document["left"]],
+            changes=[Change(**each | {"what": What(each["what"])}) for each in document["changed"]],
+            then=Figures(**document["figures"]["then"]),
+            now=Figures(**document["figures"]["now"]),
+        )
 
 
 def compare(last: Last, members: Mapping[str, Facts]) -> Since:
@@ -213,7 +214,14 @@ def _as_known_today(members: Mapping[str, Facts]) -> dict[str, Facts]:
 
 
 def _people(members: Mapping[str, Facts], chosen: set[str]) -> list[Somebody]:
-    found = [Somebody(person, members[person]) for person in chosen]
+    found = [
+        Somebody(
+            person,
+            str(members[person]["name"]),
+            {key: members[person][key] for key in KEYS[What.ROLE]},
+        )
+        for person in chosen
+    ]
     return sorted(found, key=lambda each: (each.name, each.person))
 
 

@@ -20,6 +20,7 @@ from reviews.presenters.documents import (
     Position,
     SignatureLine,
 )
+from reviews.presenters.since import SinceInWords
 from reviews.presenters.submitted import Frozen
 
 TEMPLATE = Path(__file__).parent / "review.typ"
@@ -98,6 +99,16 @@ def _sections(frozen: Frozen) -> Iterator[dict[str, Any]]:
             parts=[_carried(action) for action in frozen.carried],
         )
     yield _section("The four questions", parts=[_answer(answer) for answer in frozen.answers])
+    if frozen.since:
+        yield _section(
+            "Beside the year before",
+            f"Compared with {_compared(frozen.since)}.",
+            parts=[
+                _part(heading, *(f"{line.name}: {line.text}" for line in lines))
+                for heading, lines in frozen.since.lists
+            ]
+            or [_part("Nothing has changed")],
+        )
     yield _section(
         "Members",
         *([] if frozen.members else ["Nobody was on the register."]),
@@ -111,6 +122,13 @@ def _sections(frozen: Frozen) -> Iterator[dict[str, Any]]:
             columns={"Name": 3, "Signed": 3, "On": 3},
             rows=[_signature(signature) for signature in frozen.signatures],
         )
+
+
+def _compared(words: SinceInWords) -> str:
+    last = words.since.last
+    if last.reference:
+        return f"what was submitted on {day_in_words(last.on)} ({last.reference})"
+    return f"the register as at {day_in_words(last.on)}"
 
 
 def _position(position: Position) -> list[list[str]]:

@@ -9,8 +9,11 @@ from django.urls import reverse
 from reviews.drafts import Draft
 from reviews.freezing import contents
 from reviews.models import PlannedAction
+from reviews.presenters.carried import what_came_of
 from reviews.presenters.documents import AnswerLine, Document
-from reviews.presenters.tasks import action_href, address, missing_href
+from reviews.presenters.since import SinceInWords
+from reviews.presenters.tasks import action_href, address, carried_href, missing_href
+from reviews.sections import title_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,17 @@ class CheckedAction:
     finding: str
     plan: PlannedAction | None
     href: str
+    # The year of the action that it goes on with, if it does.
+    goes_on_with: int | None
+
+
+@dataclass(frozen=True)
+class CheckedCarried:
+    """An action of an earlier review, what has come of it, and the way to say so."""
+
+    what: str
+    came_of_it: str
+    href: str
 
 
 class Checked:
@@ -52,12 +66,32 @@ class Checked:
         ]
         self.actions = [
             CheckedAction(
-                breach.finding.message, breach.plan, action_href(draft.review, breach.slug)
+                finding=breach.finding.message,
+                plan=breach.plan,
+                href=action_href(draft.review, breach.slug),
+                goes_on_with=earlier.action.review.round.year
+                if (earlier := draft.gone_on_with(breach.plan))
+                else None,
             )
             for breach in draft.breaches
         ]
+        self.carried = [
+            CheckedCarried(each.action.what, what_came_of(each), carried_href(draft.review, each))
+            for each in draft.carried
+        ]
+        self.since = draft.since and SinceInWords(draft.since)
 
 
 def missing_links(draft: Draft) -> list[Link]:
     """Everything that is missing, linked."""
     return [Link(each.text, missing_href(draft.review, each)) for each in draft.missing]
+
+
+def unanswered(draft: Draft) -> list[str]:
+    """The parts that Local Trust commented on and that still say what was submitted, by name."""
+    comments = draft.sent_back.comments if draft.sent_back else {}
+    return [
+        title_of(section, draft.review.round)
+        for section in comments
+        if section not in draft.written_since
+    ]

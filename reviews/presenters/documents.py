@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviews.presenters.facts import MemberFacts, in_words
+from reviews.presenters.since import SinceInWords
+from reviews.since import Since
 
 # The criteria first, each with the breaches before what is less.
 LEVELS = ["breach", "incomplete", "caution"]
@@ -139,6 +141,8 @@ class Document:
             )
             for action in document.get("carried", [])
         ]
+        since = document.get("since")
+        self.since = SinceInWords(Since.from_dict(since)) if since else None
         # None in the first format, which knew nothing of signatures.
         self.signatures: list[SignatureLine] | None = None
         if "signatures" in document:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviews.presenters.facts import in_words
-from reviews.since import Change, Since, What
+from reviews.since import Change, Since, Somebody, What
 
 # What a change of one kind says nothing about.
 _NOTHING: Mapping[str, Any] = {
@@ -35,10 +35,8 @@ class SinceInWords:
 
     def __init__(self, since: Since) -> None:
         self.since = since
-        self.joined = [
-            Line(each.person, each.name, in_words(each.facts).role) for each in since.joined
-        ]
-        self.left = [Line(each.person, each.name, in_words(each.facts).role) for each in since.left]
+        self.joined = [Line(each.person, each.name, _role(each)) for each in since.joined]
+        self.left = [Line(each.person, each.name, _role(each)) for each in since.left]
         self.roles = self._of(What.ROLE)
         self.votes = self._of(What.VOTE)
         self.names = self._of(What.NAME)
@@ -117,6 +115,10 @@ def news_of(since: Since | None, person: str) -> list[str]:
     if since.has_joined(person):
         return ["New this year"]
     return [text_of(change) for change in since.changes_of(person)]
+
+
+def _role(somebody: Somebody) -> str:
+    return in_words({**_NOTHING, **somebody.role}).role
 
 
 def _lives(here: bool) -> str:

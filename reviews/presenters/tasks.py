@@ -41,6 +41,8 @@ class Task:
     state: str
     hint: str = ""
     comment: str = ""
+    # What never holds up a review, and so is not where "Save and continue" leads.
+    is_optional: bool = False
 
     @property
     def state_colour(self) -> str:
@@ -48,7 +50,7 @@ class Task:
 
     @property
     def is_done(self) -> bool:
-        return self.state in (DONE, CLOSED)
+        return self.is_optional or self.state in (DONE, CLOSED)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def steps(draft: Draft) -> list[Step]:
         comment="" if draft.breaches else about_actions,
     )
     return [
-        Step("Check the register", [members_task(draft)]),
+        Step("Check the register", [members_task(draft), forms_task(draft)]),
         Step("Answer four questions", [question_task(draft, question) for question in Question]),
         plans,
         *([carried] if draft.carried else []),
@@ -159,6 +161,20 @@ def members_task(draft: Draft) -> Task:
         state=state_of(draft, Section.MEMBERS, state),
         hint=hint,
         comment=comment_on(draft, Section.MEMBERS),
+    )
+
+
+def forms_task(draft: Draft) -> Task:
+    """The members' signatures, which never hold up a review: an honest gap is recorded."""
+    total = len(draft.members)
+    return Task(
+        id="forms",
+        title="Collect the membership forms",
+        href=reverse("review-signatures", args=address(draft.review)),
+        state=DONE if draft.signed == total else BEGUN if draft.signed else TO_DO,
+        hint=f"{draft.signed} of {counted(total, 'member')} signed. "
+        "You can submit without those who have not.",
+        is_optional=True,
     )
 
 

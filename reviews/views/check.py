@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView, TemplateView
@@ -16,7 +17,7 @@ from reviews.drafts import Draft
 from reviews.forms.check import SubmitForm
 from reviews.freezing import fingerprint
 from reviews.models import Review
-from reviews.presenters.check import Checked, missing_links
+from reviews.presenters.check import Checked, missing_links, unanswered
 from reviews.presenters.submitted import Frozen
 from reviews.presenters.tasks import address
 from reviews.states import NotAllowedNow
@@ -43,6 +44,7 @@ class ReviewCheck(WritingDoor, FormView):
             self.review.refresh_from_db()
             if self.review.is_being_written:
                 return self.come_back(form, refusal.reason)
+            messages.info(self.request, refusal.reason)
         except reviews.Incomplete:
             return self.come_back(
                 form, "It is not submitted yet: what is missing is listed on this page"
@@ -71,6 +73,7 @@ class ReviewCheck(WritingDoor, FormView):
         return super().get_context_data(
             checked=Checked(self.draft),
             missing=missing_links(self.draft),
+            waiting=unanswered(self.draft),
             waits=waits,
             will_be_late=states.is_late(self.review, clock.today()),
             **kwargs,

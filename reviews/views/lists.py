@@ -24,8 +24,7 @@ from reviews.drafts import drafts_of
 from reviews.following import counts
 from reviews.models import HANDED_IN, PlannedAction, Review, Round, Submission
 from reviews.presenters.answers import latest_by_review
-from reviews.presenters.lists import RoundLines, YearLine, latest, my_lines
-from reviews.presenters.tasks import time_left
+from reviews.presenters.lists import YearLine, latest, round_lines
 from reviews.signatures import signed_count
 
 # A list says that something was submitted, not what.
@@ -56,11 +55,7 @@ class MyReviews(Door, TemplateView):
             .order_by("-round__year", "area__name")
         )
         rounds = [
-            RoundLines(
-                round_.year,
-                time_left(round_.opens_on, round_.closes_on, day),
-                my_lines(list(drafts)),
-            )
+            round_lines(round_, drafts, day)
             for round_, drafts in groupby(
                 drafts_of(reviews, day), key=lambda draft: draft.review.round
             )

@@ -20,6 +20,7 @@ from reviews import freezing
 from reviews.actions import reviews
 from reviews.models import Question, Reply, State, Submission
 from reviews.states import NotAllowedNow
+from tests.at_once import at_once
 from tests.factories import AssignmentFactory, OfficeFactory, RelationshipFactory
 from tests.reviews.stages import complete, draft
 
@@ -37,10 +38,12 @@ def at(*moment: int):
 @pytest.mark.parametrize(
     ("moment", "outcome"),
     [
-        ((2026, 8, 31, 23, 59), "too early"),
-        ((2026, 9, 1, 0, 0), "in time"),
-        ((2026, 12, 31, 23, 59), "in time"),
-        ((2027, 1, 1, 0, 0), "late"),
+        ((2026, 8, 31, 23, 59, 59), "too early"),
+        ((2026, 9, 1, 0, 0, 0), "in time"),
+        # The day on which the clocks go back, in the hour that comes twice.
+        ((2026, 10, 25, 1, 30, 0), "in time"),
+        ((2026, 12, 31, 23, 59, 59), "in time"),
+        ((2027, 1, 1, 0, 0, 0), "late"),
     ],
 )
 def test_the_days_are_londons(review, rhea, moment, outcome):
@@ -51,6 +54,40 @@ def test_the_days_are_londons(review, rhea, moment, outcome):
         except NotAllowedNow:
             got = "too early"
     assert got == outcome
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_late"),
+    [
+        # An hour before it is midnight by the clocks of the server, which never change.
+        (datetime.datetime(2027, 3, 28, 22, 59, 59, tzinfo=datetime.UTC), False),
+        (datetime.datetime(2027, 3, 28, 23, 0, 0, tzinfo=datetime.UTC), True),
+    ],
+)
+def test_an_area_given_longer_is_in_time_to_the_end_of_its_day(review, rhea, moment, is_late):
+    """Its last day is the one on which the clocks go forward."""
+    review.extended_to = datetime.date(2027, 3, 28)
+    review.extension_reason = "The rep was ill."
+    review.save()
+    with time_machine.travel(moment, tick=False):
+        complete(review, rhea, due_on=datetime.date(2027, 6, 1))
+        submission = reviews.submit(review=review, by=rhea)
+    assert submission.is_late == is_late
+    assert json.loads(submission.document)["due_on"] == "2027-03-28"
+
+
+def test_a_review_given_up_says_why_nothing_can_be_written(ready, rhea):
+    ready.state = State.NOT_RECEIVED
+    ready.save()
+    for act in (
+        lambda: reviews.submit(review=ready, by=rhea),
+        lambda: reviews.answer(
+            review=ready, question=Question.ETHOS, reply="no", comment="", by=rhea
+        ),
+        lambda: reviews.confirm_members(review=ready, words={}, by=rhea),
+    ):
+        with pytest.raises(NotAllowedNow, match="closed before this review came"):
+            act()
 
 
 def test_what_is_early_is_refused_with_the_day_and_kept(review, rhea):
@@ -165,6 +202,39 @@ def test_a_review_is_submitted_once(ready, rhea):
     with pytest.raises(NotAllowedNow, match="has been submitted"):
         reviews.submit(review=ready, by=rhea)
     assert Submission.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_submit_at_once_one_wins_and_the_other_is_told(ready, rhea):
+    seen = freezing.fingerprint(draft(ready))
+    outcomes = at_once(
+        *(lambda: reviews.submit(review=ready, by=rhea, seen=seen) for _ in range(2))
+    )
+
+    (submission,) = Submission.objects.all()
+    assert submission in outcomes
+    (told,) = [outcome for outcome in outcomes if outcome != submission]
+    assert isinstance(told, NotAllowedNow)
+    assert told.reason == "The review of 2026 has been submitted, so it no longer changes."
+    assert AuditEvent.objects.filter(verb="reviews.submit").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_changed_at_the_moment_of_submitting_is_in_it_or_refused(ready, rhea):
+    seen = freezing.fingerprint(draft(ready))
+    submitted, answered = at_once(
+        lambda: reviews.submit(review=ready, by=rhea, seen=seen),
+        lambda: reviews.answer(
+            review=ready, question=Question.ETHOS, reply=Reply.NO, comment="Not at all.", by=rhea
+        ),
+    )
+
+    if isinstance(submitted, Submission):
+        assert isinstance(answered, NotAllowedNow)
+        assert "Not at all." not in submitted.document
+    else:
+        assert isinstance(submitted, reviews.ChangedSinceChecked)
+        assert answered.comment == "Not at all."
 
 
 def test_the_database_itself_holds_one_submission_a_number(ready, rhea):

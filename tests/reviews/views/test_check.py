@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 
-from reviews.actions import reviews
-from reviews.models import Question, Reply, Submission
+from reviews.actions import answers, reviews
+from reviews.carried import CarriedWord
+from reviews.models import Question, Reply, Section, State, Submission
 from tests.factories import AssignmentFactory, RelationshipFactory, ReviewFactory
-from tests.reviews.stages import complete
+from tests.reviews.stages import complete, draft, earlier_action
 
 URL = "/reviews/2026/northfield/check/"
 SUBMITTED = "/reviews/2026/northfield/submitted/"
@@ -99,6 +100,91 @@ def test_submitting_twice_gives_one_submission_and_the_same_confirmation(ready, 
     for _ in range(2):
         assert client.post(URL, data)["Location"] == SUBMITTED
     assert Submission.objects.count() == 1
+
+
+def test_the_second_of_two_is_told_who_was_first(ready, rhea, stranger, sign_in):
+    AssignmentFactory(user=stranger, area=ready.area, role="rep")
+    client = sign_in(stranger)
+    data = declared(client.get(URL))
+    reviews.submit(review=ready, by=rhea)
+
+    text = client.post(URL, data, follow=True).text
+
+    assert "The review of 2026 has been submitted, so it no longer changes." in text
+    assert "Rhea Rep submitted it on 1 October 2026." in text
+
+
+def test_the_browsers_back_button_leads_to_what_was_submitted(ready, rhea, sign_in):
+    client = sign_in(rhea)
+    client.post(URL, declared(client.get(URL)))
+    assert client.get(URL)["Location"] == "/reviews/2026/northfield/"
+
+
+def test_the_confirmation_has_the_sum_and_the_paper(ready, rhea, sign_in):
+    submission = reviews.submit(review=ready, by=rhea)
+    page = page_of(sign_in(rhea).get(SUBMITTED))
+    assert submission.sha256 in page.text
+    assert page.select_one("a[href$='/versions/1/review.pdf']")
+
+
+def test_what_is_carried_and_what_is_new_this_year_are_checked_too(review, people, rhea, sign_in):
+    RelationshipFactory(area=review.area, a=people.asha, b=people.ben)
+    review.area.memberships.filter(person=people.harry).update(starts_on=datetime.date(2026, 2, 1))
+    goes_on, done = earlier_action(review), earlier_action(review, people=["1"], what="Ask Cath.")
+    complete(review, rhea)
+    (breach,) = draft(review).breaches
+    reviews.plan_action(
+        review=review,
+        breach=breach.key,
+        what="The chair hands over in May.",
+        owner="Carys Hughes",
+        due_on=datetime.date(2027, 5, 1),
+        repeats=goes_on,
+        by=rhea,
+    )
+    reviews.carry(
+        review=review,
+        action=done,
+        word=CarriedWord.DONE,
+        on=datetime.date(2026, 9, 20),
+        by=rhea,
+    )
+    client = sign_in(rhea)
+
+    text = main_text(client.get(URL))
+
+    assert "Goes on with what was planned in 2025" in text
+    assert "The chair hands over. Goes on in this year’s plan" in text
+    assert "Ask Cath. Done on 20 September 2026" in text
+    assert "Joined Harry Stone: Member" in text
+
+    # And the same stands in what is submitted.
+    client.post(URL, declared(client.get(URL)))
+    frozen = main_text(client.get("/reviews/2026/northfield/"))
+    assert "Joined Harry Stone: Member" in frozen
+
+
+def test_comments_with_nothing_changed_since_are_pointed_out_and_do_not_block(
+    handed_in, rhea, stan, sign_in
+):
+    answers.send_back(submission=handed_in, comments={Section.ETHOS: "Say more."}, by=stan)
+    client = sign_in(rhea)
+    response = client.get(URL)
+    assert (
+        "Local Trust commented on Question 3: Has it acted in keeping with the ethos and values "
+        "of Big Local?, and nothing has been changed there since." in main_text(response)
+    )
+    assert client.post(URL, declared(response))["Location"] == SUBMITTED
+
+
+def test_a_review_given_up_says_why_it_cannot_be_written(ready, rhea, sign_in):
+    ready.state = State.NOT_RECEIVED
+    ready.save()
+    client = sign_in(rhea)
+    for page in (URL, "/reviews/2026/northfield/members/"):
+        text = main_text(client.get(page, follow=True))
+        assert "The round of 2026 was closed before this review came. Ask Local Trust" in text
+        assert "Check what you have said" not in text
 
 
 def test_a_breach_that_appears_meanwhile_comes_back_with_what_is_missing(

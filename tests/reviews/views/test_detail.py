@@ -50,6 +50,7 @@ def test_the_task_list_says_how_far_each_task_is(review, people, rhea, sign_in):
 
     assert tasks(sign_in(rhea).get(URL)) == {
         "Confirm each member’s name, role and home": "Completed",
+        "Collect the membership forms": "Not started",
         "Does the partnership reflect its community?": "Completed",
         "Has it kept to its own policies and procedures?": "In progress",
         "Has it acted in keeping with the ethos and values of Big Local?": "Not started",

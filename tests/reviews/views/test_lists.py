@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from biglocal.accounts.models import User
-from reviews.actions import reviews
-from reviews.models import State
+from reviews.actions import answers, reviews
+from reviews.models import Question, Section, State
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,
@@ -22,7 +22,7 @@ from tests.factories import (
     ReviewFactory,
     RoundFactory,
 )
-from tests.reviews.stages import confirm_all
+from tests.reviews.stages import confirm_all, earlier_action
 
 
 def table_rows(response) -> list[list[str]]:
@@ -55,6 +55,7 @@ def test_my_reviews_says_what_is_left_in_each_area(review, people, southmere, rh
     ReviewFactory(area=southmere, round=review.round)
     RelationshipFactory(area=review.area, a=people.asha, b=people.ben)
     confirm_all(review, rhea)
+    earlier_action(review)
 
     response = sign_in(rhea).get(reverse("my-reviews"))
 
@@ -62,31 +63,78 @@ def test_my_reviews_says_what_is_left_in_each_area(review, people, southmere, rh
         [
             "Northfield : review of 2026",
             "In progress",
-            "4 questions, 1 action",
-            "Meets",
-            "Does not meet",
+            "All confirmed",
+            "0 of 8",
+            "4 to answer",
+            "1 to plan, 1 from earlier reviews",
+            "91 days left, by 31 December 2026",
+            "Criteria met Conflicts not met",
         ],
         [
             "Southmere : review of 2026",
             "Not started",
-            "2 members, 4 questions, 1 action",
-            "Does not meet",
-            "Meets",
+            "2 to confirm",
+            "0 of 2",
+            "4 to answer",
+            "1 to plan",
+            "91 days left, by 31 December 2026",
+            "Criteria not met Conflicts met",
         ],
     ]
     assert "0 of 2 submitted. 91 days left: submit by 31 December 2026." in text_of(response)
 
 
-def test_what_is_submitted_comes_last_with_its_day(ready, southmere, rhea, sign_in):
+def test_what_was_sent_back_comes_first_with_its_comments(ready, southmere, rhea, stan, sign_in):
     AssignmentFactory(user=rhea, area=southmere, role="rep")
-    ReviewFactory(area=southmere, round=ready.round)
-    reviews.submit(review=ready, by=rhea)
+    sooner = ReviewFactory(area=AreaFactory(name="Ashby"), round=ready.round)
+    AssignmentFactory(user=rhea, area=sooner.area, role="rep")
+    longer = ReviewFactory(
+        area=southmere,
+        round=ready.round,
+        extended_to=datetime.date(2027, 1, 30),
+        extension_reason="The rep was ill.",
+    )
+    answers.send_back(
+        submission=reviews.submit(review=ready, by=rhea),
+        comments={Section.ETHOS: "Say more.", Section.POLICIES: "Which ones?"},
+        by=stan,
+    )
+    client = sign_in(rhea)
 
-    rows = table_rows(sign_in(rhea).get(reverse("my-reviews")))
+    rows = table_rows(client.get(reverse("my-reviews")))
+    assert [(row[0].split(" :")[0], row[1], row[6]) for row in rows] == [
+        ("Northfield", "Returned 2 comments to answer", "91 days left, by 31 December 2026"),
+        ("Ashby", "Not started", "91 days left, by 31 December 2026"),
+        ("Southmere", "Not started", "121 days left, by 30 January 2027 (given longer)"),
+    ]
 
-    assert [row[:3] for row in rows] == [
-        ["Southmere : review of 2026", "Not started", "2 members, 4 questions, 1 action"],
-        ["Northfield : review of 2026", "Submitted", "Submitted on 1 October 2026"],
+    for question in (Question.ETHOS, Question.POLICIES):
+        reviews.answer(review=ready, question=question, reply="no", comment="More.", by=rhea)
+    assert table_rows(client.get(reverse("my-reviews")))[0][1] == "Returned Mended"
+    assert not longer.is_handed_in
+
+
+def test_what_is_out_of_the_reps_hands_stands_below_and_accepted_ones_last(
+    ready, southmere, rhea, stan, sign_in
+):
+    submission = reviews.submit(review=ready, by=rhea)
+    other = ReviewFactory(
+        area=AreaFactory(name="Zennor"), round=ready.round, state=State.NOT_RECEIVED
+    )
+    AssignmentFactory(user=rhea, area=other.area, role="rep")
+    client = sign_in(rhea)
+
+    def lines() -> list[list[str]]:
+        return [row[:3] for row in table_rows(client.get(reverse("my-reviews")))]
+
+    assert lines() == [
+        ["Northfield : review of 2026", "Submitted", "1 October 2026"],
+        ["Zennor : review of 2026", "Not received", "Never"],
+    ]
+    answers.accept(submission=submission, by=stan)
+    assert [line[:2] for line in lines()] == [
+        ["Zennor : review of 2026", "Not received"],
+        ["Northfield : review of 2026", "Accepted"],
     ]
 
 

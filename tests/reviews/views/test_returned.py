@@ -32,6 +32,7 @@ def test_the_comment_stands_at_its_task_and_the_rest_is_as_submitted(returned, r
     response = sign_in(rhea).get(URL)
     assert tasks(response) == {
         "Confirm each member’s name, role and home": "As submitted",
+        "Collect the membership forms": "Not started",
         "Does the partnership reflect its community?": "As submitted",
         "Has it kept to its own policies and procedures?": "As submitted",
         ETHOS: "Sent back",
