@@ -118,7 +118,9 @@ def _pdf(content: bytes) -> bytes:
                 _strip(page.obj)
                 bare.pages.append(page)
             for picture in _pictures(bare):
-                picture.write(_without_notes(picture.read_raw_bytes()), filter=picture.Filter)
+                picture.write(
+                    _without_notes(picture.read_raw_bytes()), filter=pikepdf.Name.DCTDecode
+                )
             bare.remove_unreferenced_resources()
             bare.save(again, deterministic_id=True, object_stream_mode=_GENERATE)
     except pikepdf.PasswordError:
