@@ -6,11 +6,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 
 from partnerships.models import AssignedRole, Assignment
 from partnerships.models.periods import current_q
-from reviews.models import PlannedAction
+from reviews.models.action_plan import PlannedActionQuerySet
 
 # What counts as soon: long enough to do something about it, short enough to be read.
 SOON = datetime.timedelta(days=30)
@@ -38,11 +38,11 @@ class Counts:
         return self.open + self.settled
 
 
-def counts(actions: QuerySet[PlannedAction], day: datetime.date) -> Counts:
+def counts(actions: PlannedActionQuerySet, day: datetime.date) -> Counts:
     """Counts the living ones among `actions`; one query."""
     is_open = Q(outcome="")
     return Counts(
-        **actions.living()  # type: ignore[attr-defined]
+        **actions.living()
         .order_by()
         .aggregate(
             open=Count("pk", filter=is_open),
@@ -53,8 +53,8 @@ def counts(actions: QuerySet[PlannedAction], day: datetime.date) -> Counts:
 
 
 def filtered(
-    actions: QuerySet[PlannedAction], chosen: dict[str, Any], day: datetime.date
-) -> QuerySet[PlannedAction]:
+    actions: PlannedActionQuerySet, chosen: dict[str, Any], day: datetime.date
+) -> PlannedActionQuerySet:
     """Those of `actions` that fit the cleaned filters of `ActionFilters`."""
     if chosen["due"] == "overdue":
         actions = actions.filter(due_on__lt=day)
@@ -72,7 +72,7 @@ def filtered(
     return actions
 
 
-def ordered(actions: QuerySet[PlannedAction], sort: str) -> tuple[QuerySet[PlannedAction], str]:
+def ordered(actions: PlannedActionQuerySet, sort: str) -> tuple[PlannedActionQuerySet, str]:
     """The actions in an order of `SORTS` ("-" for the other way round), and the order that it is.
 
     What has no value comes first: no word yet is the longest silence.

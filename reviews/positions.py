@@ -95,7 +95,9 @@ def called_now(findings: Iterable[Found]) -> dict[str, str]:
     # Whoever a record was put into may have been put into another in turn.
     while asked:
         gone = Person.objects.filter(pk__in=asked, merged_into__isnull=False)
-        step = dict(gone.values_list("pk", "merged_into"))
+        step = {
+            one.pk: one.merged_into_id for one in gone.only("merged_into") if one.merged_into_id
+        }
         into |= step
         asked = set(step.values()) - set(into)
     return {str(pk): str(_last(pk, into)) for pk in into}

@@ -36,6 +36,13 @@ def shortened(text: str) -> str:
     return f"{line.rstrip()}…" if rest.strip() else line
 
 
+def span(days: int) -> str:
+    """A number of days as people say it: "12 days", "5 months", "3 years"; never too long."""
+    if days < 60:
+        return counted(days, "day")
+    return counted(days // 30, "month") if days < 730 else counted(days // 365, "year")
+
+
 def href_of(action: PlannedAction) -> str:
     return reverse("action-detail", args=[action.review.area.slug, action.pk])
 
@@ -83,13 +90,13 @@ class ActionLine:
 
     @property
     def urgency(self) -> str:
-        """How many days are left or gone, as a word on an open action's day."""
+        """How much time is left or gone, as a word on an open action's day."""
         if not (self.action.is_open and self.action.due_on):
             return ""
         days = (self.action.due_on - self.day).days
         if days < 0:
-            return f"{counted(-days, 'day')} overdue"
-        return "today" if days == 0 else f"in {counted(days, 'day')}"
+            return f"{span(-days)} overdue"
+        return "today" if days == 0 else f"in {span(days)}"
 
     @property
     def goes_on_in(self) -> PlannedAction | None:
@@ -99,7 +106,7 @@ class ActionLine:
 
     @property
     def how_it_stands(self) -> str:
-        """ "Open, to be done by 1 March 2027 (in 12 days)"; "Dropped on 3 May 2027"."""
+        """ "Open, to be done by 1 March 2027 (in 5 months)"; "Dropped on 3 May 2027"."""
         if not self.action.is_open:
             since = day_in_words(self.action.settled_on)
             if self.action.outcome == Outcome.REPEATED:
@@ -111,7 +118,7 @@ class ActionLine:
             return "Open, with no day to be done by"
         due = day_in_words(self.action.due_on)
         if self.is_overdue:
-            return f"Overdue: it was to be done by {due} ({self.urgency})"
+            return f"Overdue: it was to be done by {due}"
         return f"Open, to be done by {due} ({self.urgency})"
 
 

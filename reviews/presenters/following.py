@@ -121,7 +121,7 @@ def years_before(action: PlannedAction) -> list[Year]:
 
 def years_after(action: PlannedAction) -> list[Year]:
     """The actions of later reviews that go on with this one, as far as they were submitted."""
-    later = action.repeated_by.living().select_related("review__round", "review__area")  # type: ignore[attr-defined]
+    later = action.repeated_by.living().select_related("review__round", "review__area")
     return [Year.of(one) for one in later.order_by("review__round__year")]
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -16,7 +15,6 @@ from biglocal.access.permissions import Permission
 from partnerships.views.base import AreaFormPage
 from reviews.actions import plans
 from reviews.forms.actions import DoneForm, DropForm, ProgressForm, ReopenForm
-from reviews.models import PlannedAction
 from reviews.presenters.actions import ActionLine
 from reviews.states import NotAllowedNow
 from reviews.views.actions import OfAction
@@ -30,11 +28,14 @@ class FollowingPage(OfAction, AreaFormPage):
     permission = Permission.FOLLOW_ACTIONS
     tab = "reviews"
     template_name = "reviews/action_form.html"
-    check: ClassVar[Callable[[PlannedAction], None]]
+
+    def check(self) -> None:
+        """Raise NotAllowedNow when this is not to be asked of the action as it stands."""
+        plans.check_can_be_settled(self.action)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            type(self).check(self.action)
+            self.check()
         except NotAllowedNow as refusal:
             messages.info(request, refusal.reason)
             return redirect(self.get_back_url())
@@ -71,7 +72,6 @@ class ActionProgress(FollowingPage):
 
     title = "How is it going?"
     form_class = ProgressForm
-    check = staticmethod(plans.check_can_be_settled)
 
     def act(self, form: ProgressForm) -> str:
         plans.note(action=self.action, text=form.cleaned_data["text"], by=self.user)
@@ -83,7 +83,6 @@ class ActionDone(FollowingPage):
 
     title = "Mark an action as done"
     form_class = DoneForm
-    check = staticmethod(plans.check_can_be_settled)
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"on": clock.today()}
@@ -104,7 +103,6 @@ class ActionDrop(FollowingPage):
 
     title = "Drop an action"
     form_class = DropForm
-    check = staticmethod(plans.check_can_be_settled)
 
     def act(self, form: DropForm) -> str:
         plans.drop(
@@ -121,7 +119,9 @@ class ActionReopen(FollowingPage):
 
     title = "Open an action again"
     form_class = ReopenForm
-    check = staticmethod(plans.check_can_be_reopened)
+
+    def check(self) -> None:
+        plans.check_can_be_reopened(self.action)
 
     def act(self, form: ReopenForm) -> str:
         plans.reopen(

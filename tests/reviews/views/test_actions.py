@@ -13,6 +13,7 @@ from django.urls import reverse
 from partnerships.models import Person
 from reviews.actions import answering, answers, plans, reviews
 from reviews.models import Outcome, PlannedAction, Section
+from reviews.presenters.actions import span
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,
@@ -94,7 +95,7 @@ def test_open_ones_stand_first_with_the_overdue_on_top(three, sol, sign_in):
             "Publish the minutes…",
             "Asked for by Local Trust Review of 2026",
             "The chair",
-            "1 March 2027 in 151 days",
+            "1 March 2027 in 5 months",
             "None yet",
         ],
     ]
@@ -201,7 +202,7 @@ def test_one_action_says_what_who_by_when_and_every_word_on_it(
 
     text = said(page.main)
     assert "Action from the review of 2026 Asking around for new members." in text
-    assert "Open, to be done by 1 March 2027 (in 151 days)." in text
+    assert "Open, to be done by 1 March 2027 (in 5 months)." in text
     message = "Asha Patel (chair) and Ben Okafor (treasurer) are siblings"
     assert f"At review {message}" in text
     assert "Today Still found" in text
@@ -276,6 +277,21 @@ def test_while_a_review_is_mended_its_actions_read_as_submitted(
         assert "Half a" not in text
         assert "Asking around for new members." in text
         assert "6 October" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "1 day"),
+        (59, "59 days"),
+        (60, "2 months"),
+        (729, "24 months"),
+        (730, "2 years"),
+        (3256, "8 years"),
+    ],
+)
+def test_a_long_time_is_told_in_months_and_years(days, words):
+    assert span(days) == words
 
 
 # The position

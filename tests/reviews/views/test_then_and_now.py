@@ -51,7 +51,7 @@ SIBLINGS = (
     "Asha Patel (chair) and Ben Okafor (treasurer) are siblings. "
     "People in positions of power should not be related."
 )
-OPEN = "Asking around for new members. Open, to be done by 1 March 2027 (in 151 days)"
+OPEN = "Asking around for new members. Open, to be done by 1 March 2027 (in 5 months)"
 
 
 def test_on_the_day_itself_all_is_still_open(submitted, sol, sign_in):
