@@ -81,11 +81,12 @@ def _line(one: Signature) -> Line:
 
 @dataclass(frozen=True)
 class LinkLine:
-    """One link that was sent, and what became of it."""
+    """One link that was sent, what became of it, and when or why."""
 
     link: SigningLink
     state: str
     colour: str
+    when: str
 
 
 def link_lines(links: Iterable[SigningLink], now: datetime.datetime) -> list[LinkLine]:
@@ -94,13 +95,13 @@ def link_lines(links: Iterable[SigningLink], now: datetime.datetime) -> list[Lin
     return [LinkLine(link, *_became_of(link, now)) for link in newest_first]
 
 
-def _became_of(link: SigningLink, now: datetime.datetime) -> tuple[str, str]:
+def _became_of(link: SigningLink, now: datetime.datetime) -> tuple[str, str, str]:
     if link.used_at is not None:
-        return f"Signed with on {day_in_words(link.used_at)}", "green"
+        return "Signed with", "green", f"on {day_in_words(link.used_at)}"
     if link.wrong_tries >= SigningLink.MOST_TRIES:
-        return "Ended after too many wrong answers", "orange"
+        return "Ended", "orange", "after too many wrong answers"
     if link.revoked_at is not None:
-        return f"Ended on {day_in_words(link.revoked_at)}", "grey"
+        return "Ended", "grey", f"on {day_in_words(link.revoked_at)}"
     if now >= link.expires_at:
-        return f"Expired on {day_in_words(link.expires_at)}", "grey"
-    return f"Works until {day_in_words(link.expires_at)}", "blue"
+        return "Expired", "grey", f"on {day_in_words(link.expires_at)}"
+    return "Works", "blue", f"until {day_in_words(link.expires_at)}"

@@ -154,6 +154,8 @@ def on_paper(world: SimpleNamespace) -> list[Any]:
         scan=Cleaned(ScanKind.PNG, b"a picture"),
         by=world.sol,
     )
+    # What was done before is not what is asked about here.
+    AuditEvent.objects.all()._raw_delete("default")
     return [*review(world), form.person_id]
 
 
