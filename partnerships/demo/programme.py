@@ -81,11 +81,13 @@ IN_ORDER: tuple[type[models.Model], ...] = (
 
 @dataclass(frozen=True)
 class Made:
-    """An area that has been made and saved: its number in the programme, and its reps."""
+    """An area that has been made and saved: its number in the programme, its reps, and who keeps its
+    register."""
 
     number: int
     area: Area
     reps: Reps
+    keeper: User
 
 
 class Programme:
@@ -116,7 +118,7 @@ class Programme:
             assignments += self._assignments(story, theirs)
             if story.keeper not in (self._cast.hats, theirs.today):
                 users.append(story.keeper)
-            made.append(Made(number, story.area, theirs))
+            made.append(Made(number, story.area, theirs, story.keeper))
         _save(users)
         moments = [trail.moments(story) for story in stories]
         for story, at in zip(stories, moments, strict=True):

@@ -39,13 +39,14 @@ def statements_about(
         interests[one.person_id].append(one)
     members = {pk: roster.who.by_id.get(str(pk)) for pk in people}
     return {
-        pk: _statement(roster, member, interests[pk])
+        pk: statement(roster, member, interests[pk])
         for pk, member in members.items()
         if member is not None and member.is_member
     }
 
 
-def _statement(roster: Roster, member: Person, interests: Sequence[Interest]) -> dict[str, Any]:
+def statement(roster: Roster, member: Person, interests: Sequence[Interest]) -> dict[str, Any]:
+    """What `statements_about` says of one member of a roster, with the interests that are theirs."""
     return {
         "name": member.name,
         "offices": sorted(member.offices),

@@ -1,4 +1,4 @@
-"""What reps write in a review: words on members, answers, and plans for breaches."""
+"""What reps write in a review: words on members, answers, and plans for breaches; and mend it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from partnerships.demo.chance import Chance
 from partnerships.rules import Level
 from reviews import questions
 from reviews.drafts import Breach, Draft, Member
-from reviews.models import Answer, Confirmation, PlannedAction, Question, Reply
+from reviews.models import Answer, Confirmation, PlannedAction, Question, Reply, Section
 
 _COMMENTS: dict[str, dict[Reply, list[str]]] = {
     Question.REFLECTS: {
@@ -54,6 +54,13 @@ _ANY_PLAN = [
     "One of them has agreed to step back at the next annual meeting.",
     "The partnership will settle it at its next meeting, with the rep there.",
 ]
+# What a rep adds where Local Trust asked for more.
+_ADDED = {
+    Section.REFLECTS: "The partnership went through it by street and by age at its last meeting.",
+    Section.POLICIES: "I have been through the policies with the secretary, one by one.",
+    Section.ETHOS: "The minutes of the last three meetings bear this out.",
+    Section.CONFLICTS: "The interests were gone through with each member, one by one.",
+}
 _NOTES = [
     "Has moved since; the secretary is asking for the new address.",
     "Goes by another name now. The secretary will put it right.",
@@ -97,8 +104,12 @@ def answer(draft: Draft, asked: list[Question], chance: Chance) -> Draft:
 
 
 def plan(draft: Draft, breaches: list[Breach], owners: list[str], chance: Chance) -> Draft:
-    """The draft with an action, an owner and a day for these breaches."""
+    """The draft with an action, an owner and a day for these breaches.
+
+    Most go on with the open action of an earlier review, where there is one for the same rule.
+    """
     plans = dict(draft.plans)
+    gone_on_with = set()
     for breach in breaches:
         plans[breach.key] = PlannedAction(
             review=draft.review,
@@ -109,6 +120,11 @@ def plan(draft: Draft, breaches: list[Breach], owners: list[str], chance: Chance
             owner=chance.choice(owners),
             due_on=draft.day + chance.days(60, 240),
         )
+        for carried in draft.could_go_on(breach):
+            if carried.action not in gone_on_with and chance.happens(0.75):
+                plans[breach.key].repeats = carried.action
+                gone_on_with.add(carried.action)
+                break
     return replace(draft, plans=plans)
 
 
@@ -128,6 +144,39 @@ def begin(draft: Draft, by: User, at: datetime.datetime, chance: Chance) -> Draf
     for action in begun.plans.values():
         action.due_on = None
     return begun
+
+
+def mend(
+    draft: Draft, asked: list[Section], by: User, at: datetime.datetime, chance: Chance
+) -> Draft:
+    """The draft as it comes again: with more on the sections asked about, and as the register is now.
+
+    What was said before stays as it was written in its own records.
+    """
+    lapsed = [member for member in draft.members if not member.is_confirmed]
+    if Section.MEMBERS in asked:
+        lapsed = draft.members
+    draft = confirm(draft, lapsed, by, at, chance)
+    answers = dict(draft.answers)
+    for section, added in _ADDED.items():
+        before = answers[Question(section.value)]
+        if section in asked:
+            answers[Question(section.value)] = Answer(
+                review=draft.review,
+                question=before.question,
+                reply=before.reply,
+                comment=f"{before.comment} {added}".strip(),
+            )
+    draft = replace(draft, answers=answers)
+    unanswered = [question for question in Question if draft.missing_in_answer(question)]
+    draft = answer(draft, unanswered, chance)
+    unplanned = [breach for breach in draft.breaches if breach.plan is None]
+    draft = plan(draft, unplanned, _owners(draft), chance)
+    for breach in draft.breaches:
+        if breach.plan and Section.ACTIONS in asked:
+            breach.plan.owner = chance.choice(_owners(draft))
+            breach.plan.due_on = draft.day + chance.days(30, 90)
+    return draft
 
 
 def _owners(draft: Draft) -> list[str]:

@@ -15,6 +15,7 @@ from partnerships.demo import accounts
 from partnerships.models import (
     Area,
     Assignment,
+    Correction,
     Decision,
     Membership,
     Office,
@@ -24,7 +25,18 @@ from partnerships.models import (
 )
 from reviews import freezing
 from reviews.demo.load import load
-from reviews.models import Answer, Confirmation, PlannedAction, Review, Round, Submission
+from reviews.models import (
+    Answer,
+    Confirmation,
+    MembershipForm,
+    PlannedAction,
+    Progress,
+    Response,
+    Review,
+    Round,
+    SigningLink,
+    Submission,
+)
 from tests.factories import AreaFactory
 
 TODAY = datetime.date(2026, 10, 1)
@@ -54,6 +66,11 @@ def everything() -> list[object]:
             (Confirmation.objects, ("review__area__name", "person__name", "at", "note")),
             (PlannedAction.objects, ("review__area__name", "rule", "what", "owner", "due_on")),
             (Submission.objects, ("review__area__name", "submitted_at", "submitted_by__email")),
+            (Response.objects, ("submission__review__area__name", "at", "kind", "message")),
+            (Progress.objects, ("action__review__area__name", "at", "text")),
+            (MembershipForm.objects, ("review__area__name", "at", "person__name", "how", "facts")),
+            (SigningLink.objects, ("review__area__name", "made_at", "address")),
+            (Correction.objects, ("area__name", "person__name", "says", "state", "settled_on")),
             (AuditEvent.objects, ("at", "verb", "area__name", "by__email")),
         ]
     ]
@@ -110,6 +127,10 @@ def test_nothing_has_happened_that_is_still_to_come(db: None, day: str) -> None:
     assert Submission.objects.latest("submitted_at").submitted_at <= now
     assert AuditEvent.objects.latest("at").at <= now
     assert Confirmation.objects.latest("at").at <= now
+    assert Response.objects.latest("at").at <= now
+    assert not Progress.objects.filter(at__gt=now).exists()
+    assert MembershipForm.objects.latest("at").at <= now
+    assert not SigningLink.objects.filter(made_at__gt=now).exists()
     assert Round.objects.latest("opened_at").opened_at <= now
     assert Round.objects.latest("year").year == (2025 if day < "2026-09-01" else 2026)
 

@@ -1,18 +1,34 @@
-"""The reviews of a demonstration on 1 October 2026: every stage of this year, all past ones sealed."""
+"""The reviews of a demonstration on 1 October 2026: every stage of this year, all past ones answered."""
 
 from collections.abc import Iterator
 
 import pytest
+from django.utils import timezone
 
 from biglocal.accounts.models import User
 from biglocal.audit.models import AuditEvent
 from partnerships.demo import accounts
-from partnerships.models import Area, AssignedRole, Assignment, Membership
+from partnerships.models import Area, AssignedRole, Assignment, Correction, Membership
+from partnerships.presenters.verbs import VERBS
 from reviews import freezing
 from reviews.demo.load import load
-from reviews.demo.stages import Stage, stage_of
+from reviews.demo.stages import STATES, Stage, stage_of
 from reviews.drafts import draft_of
-from reviews.models import Review, Round, State, Submission
+from reviews.models import (
+    How,
+    Kind,
+    MembershipForm,
+    Outcome,
+    PlannedAction,
+    Progress,
+    Response,
+    Review,
+    Round,
+    SigningLink,
+    State,
+    Submission,
+)
+from reviews.signatures import signed_count
 from tests.demonstration import DAY, loaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the reviews of a demonstration")]
@@ -29,31 +45,45 @@ def programme(django_db_setup, django_db_blocker) -> Iterator[None]:
         yield
 
 
-def test_reviews_of_this_year_are_at_every_stage_and_past_ones_submitted() -> None:
+def test_reviews_of_this_year_are_at_every_stage() -> None:
     this_year = Round.objects.get(year=2026)
 
-    assert list(Round.objects.order_by("year").values_list("year", flat=True)) == [
-        *range(2017, 2027)
-    ]
-    past = Review.objects.exclude(round=this_year)
-    assert past.count() == 9 * AREAS
-    assert set(past.values_list("state", flat=True)) == {State.SUBMITTED}
     stages = set()
     for number, area in enumerate(Area.objects.order_by("pk")):
         stage = stage_of(number, this_year, DAY)
         stages.add(stage)
         review = area.reviews.get(round=this_year)
         draft = draft_of(review, DAY)
+        assert review.state == STATES[stage]
         if stage is Stage.NOT_STARTED:
-            assert review.state == State.NOT_STARTED
             assert not draft.answers
-        elif stage is Stage.SUBMITTED:
-            assert review.state == State.SUBMITTED
-        else:
-            assert review.state == State.IN_PROGRESS
+        elif review.state == State.IN_PROGRESS:
             assert draft.answers
             assert bool(draft.missing) == (stage is Stage.SOME_ANSWERS)
-    assert stages == {*Stage} - {Stage.LATE}
+    assert stages == {*Stage} - {Stage.LATE, Stage.NOT_RECEIVED}
+
+
+def test_past_rounds_are_closed_and_every_review_of_them_was_answered_or_never_came() -> None:
+    assert list(Round.objects.order_by("year").values_list("year", flat=True)) == [
+        *range(2017, 2027)
+    ]
+    for round_ in Round.objects.filter(year__lt=2026):
+        assert round_.closed_by.email == accounts.ADMINISTRATOR
+        assert (round_.closed_at.year, round_.closed_at.month in (4, 5)) == (round_.year + 1, True)
+        assert round_.announced_at > round_.opened_at
+    past = Review.objects.filter(round__year__lt=2026)
+    assert past.count() == 9 * AREAS
+    for review in past.prefetch_related("submissions__responses"):
+        responses = [one for version in review.submissions.all() for one in version.responses.all()]
+        kinds = [response.kind for response in responses]
+        if review.state == State.NOT_RECEIVED:
+            assert not review.submissions.all()
+        else:
+            *before, last = kinds
+            assert last == review.state in {State.ACCEPTED, State.ACCEPTED_WITH_ACTIONS}
+            assert before == [Kind.RETURNED] * (len(review.submissions.all()) - 1)
+    states = set(past.values_list("state", flat=True))
+    assert states == {State.ACCEPTED, State.ACCEPTED_WITH_ACTIONS, State.NOT_RECEIVED}
 
 
 def test_the_first_rep_has_reviews_at_every_stage() -> None:
@@ -62,11 +92,8 @@ def test_the_first_rep_has_reviews_at_every_stage() -> None:
     mine = Review.objects.filter(round__year=2026, area__in=areas)
 
     assert mine.count() == 8
-    assert set(mine.values_list("state", flat=True)) == {
-        State.NOT_STARTED,
-        State.IN_PROGRESS,
-        State.SUBMITTED,
-    }
+    assert set(mine.values_list("state", flat=True)) == {*State} - {State.NOT_RECEIVED}
+    assert mine.exclude(extended_to=None).get().extension_reason
 
 
 def test_what_was_submitted_is_sealed_and_about_the_register_of_its_day() -> None:
@@ -104,6 +131,26 @@ def test_submissions_within_the_window_are_in_time_and_all_others_late() -> None
         assert submission.review.started_at < submission.submitted_at
 
 
+def test_what_came_back_was_sent_back_first_and_says_more_than_before() -> None:
+    again = Submission.objects.filter(number=2)
+
+    assert again.exists()
+    for second in again:
+        first = second.review.submissions.get(number=1)
+        response = first.responses.get(kind=Kind.RETURNED)
+        assert first.submitted_at < response.at < second.submitted_at
+        assert 1 <= response.comments.count() <= 2
+        assert first.document != second.document
+
+
+def test_what_waits_for_the_rep_has_the_sections_open_that_were_sent_back() -> None:
+    for review in Review.objects.filter(state=State.RETURNED):
+        response = review.submissions.get().responses.get()
+        commented = set(response.comments.values_list("section", flat=True))
+        assert commented
+        assert commented <= set(draft_of(review, DAY).open_sections)
+
+
 def test_the_trail_says_who_submitted_what() -> None:
     submission = Submission.objects.latest("pk")
 
@@ -111,3 +158,73 @@ def test_the_trail_says_who_submitted_what() -> None:
 
     assert (event.by, event.at) == (submission.submitted_by, submission.submitted_at)
     assert event.after["sha256"] == submission.sha256
+
+
+def test_actions_live_from_their_submission_to_an_end_that_came_after_it() -> None:
+    living = PlannedAction.objects.living().select_related("review__round")
+
+    assert set(living.values_list("outcome", flat=True)) == {"", *Outcome}
+    for action in living:
+        assert action.agreed_on >= action.review.round.opens_on
+        assert action.settled_on is None or action.agreed_on < action.settled_on <= DAY
+    for action in living.filter(outcome=Outcome.REPEATED):
+        (going_on,) = action.repeated_by.all()
+        assert going_on.agreed_on == action.settled_on
+        assert going_on.rule == action.rule
+    assert all(note.at <= timezone.now() for note in Progress.objects.all())
+
+
+def test_nearly_everybody_signed_in_the_past_and_some_have_this_year() -> None:
+    def share(*states: str, **where: object) -> float:
+        reviews = list(Review.objects.filter(state__in=states, **where))
+        signed = members = 0
+        for review in reviews:
+            submission = review.submissions.order_by("number").first()
+            day = submission.submitted_at.date() if submission else DAY
+            counted = signed_count([review], day)[review.pk]
+            signed, members = signed + counted[0], members + counted[1]
+        return signed / members
+
+    assert share(State.ACCEPTED, round__year=2024) > 0.85
+    assert 0.2 < share(State.IN_PROGRESS, round__year=2026) < 0.9
+    hows = set(MembershipForm.objects.values_list("how", flat=True))
+    assert hows == {How.LINK, How.WITNESSED}
+    for form in MembershipForm.objects.select_related("review__area", "review__round"):
+        sat = Membership.objects.current_on(form.signed_on).filter(person=form.person_id)
+        assert sat.filter(area=form.review.area).exists()
+        assert form.facts["name"]
+        assert form.review.round.opens_on <= form.signed_on < DAY
+
+
+def test_links_are_of_this_year_and_what_they_opened_is_closed() -> None:
+    assert set(SigningLink.objects.values_list("review__round__year", flat=True)) == {2026}
+    used = SigningLink.objects.exclude(used_at=None)
+    assert used.exists()
+    for link in used:
+        form = link.review.forms.get(person=link.person_id)
+        assert (form.how, form.at) == (How.LINK, link.used_at)
+        assert not form.person.signing_links.live(timezone.now()).exists()
+
+
+def test_where_one_looks_first_corrections_wait() -> None:
+    area = Area.objects.get(reference=f"BL{accounts.EASY + 1:04}")
+
+    assert area.corrections.waiting().exists()
+    for correction in Correction.objects.all():
+        form = correction.person.membership_forms.get(review__round__year=2026)
+        assert form.asked_to_correct
+        assert correction.asked_on == form.signed_on
+        assert correction.settled_on is None or correction.settled_by is not None
+
+
+def test_every_move_of_a_review_is_in_the_trail() -> None:
+    verbs = set(AuditEvent.objects.values_list("verb", flat=True))
+
+    for review in Review.objects.all():
+        responses = Response.objects.filter(submission__review=review)
+        told = AuditEvent.objects.filter(subject_kind="response", subject_id__in=responses)
+        assert told.count() == responses.count()
+    assert AuditEvent.objects.filter(verb="reviews.give_up").count() == (
+        Review.objects.filter(state=State.NOT_RECEIVED).count()
+    )
+    assert verbs <= set(VERBS)
