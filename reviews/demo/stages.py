@@ -127,7 +127,7 @@ def days_of(round_: Round, day: datetime.date, chance: Chance) -> Days:
     yesterday = day - ONE_DAY
     after = round_.closes_on + ONE_DAY
     last, last_late = min(round_.closes_on, yesterday), min(after + 50 * ONE_DAY, yesterday)
-    in_time = [chance.day(round_.opens_on, last) for _ in range(7)]
+    in_time = [chance.day(round_.opens_on, last) for _ in range(6)]
     late = [chance.day(after, last_late) for _ in range(2)]
     return Days(sorted(in_time), sorted(late))
 
@@ -139,7 +139,7 @@ def course_of(number: int, round_: Round, day: datetime.date, days: Days, chance
     if (number - 7 * round_.year) % NONE_OF == 0:
         return Course(Stage.NOT_RECEIVED, days.in_time[-1], is_begun=chance.happens(0.5))
     is_late = chance.happens(0.06)
-    on = (days.late if is_late else days.in_time)[number % (2 if is_late else 7)]
+    on = (days.late if is_late else days.in_time)[number % (2 if is_late else 6)]
     stage = Stage.ACCEPTED_WITH_ACTIONS if chance.happens(0.08) else Stage.ACCEPTED
     if chance.happens(0.07):
         sent_back_on = on + chance.days(4, 12)
