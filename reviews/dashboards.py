@@ -20,6 +20,17 @@ from reviews.models import Review, Round, State
 # Not met, then what nobody can tell, then met.
 WORST_FIRST = [False, None, True]
 
+# What waits for Local Trust, what waits for its rep, what came to nothing, what is done.
+WAITING_FIRST = [
+    State.SUBMITTED,
+    State.RETURNED,
+    State.IN_PROGRESS,
+    State.NOT_STARTED,
+    State.NOT_RECEIVED,
+    State.ACCEPTED_WITH_ACTIONS,
+    State.ACCEPTED,
+]
+
 # What each order goes by: a column, or a column whose values have an order of their own.
 SORTS: dict[str, str | tuple[str, list[Any]]] = {
     "name": "name",
@@ -27,7 +38,7 @@ SORTS: dict[str, str | tuple[str, list[Any]]] = {
     "breaches": "standing__breaches",
     "criteria": ("standing__meets_criteria", WORST_FIRST),
     "conflicts": ("standing__meets_conflicts_guidance", WORST_FIRST),
-    "review": ("review_state", list(State)),
+    "review": ("review_state", WAITING_FIRST),
 }
 DEFAULT_SORT = "-breaches"
 

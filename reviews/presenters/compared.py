@@ -119,8 +119,8 @@ def pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text and the blanks between them; joined they are the text again."""
-    return re.findall(r"\s+|\S+", text)
+    """The words of a text, each with the blanks after it; joined they are the text again."""
+    return re.findall(r"\s+|\S+\s*", text)
 
 
 def _items(*texts: tuple[str, str]) -> list[Item]:

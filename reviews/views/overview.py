@@ -17,7 +17,7 @@ from partnerships.models import Area
 from reviews import dashboards
 from reviews.following import counts
 from reviews.forms.overview import OverviewFilters
-from reviews.models import PlannedAction, Round, State
+from reviews.models import PlannedAction, Round
 
 PAGE_SIZE = 30
 
@@ -53,7 +53,7 @@ class Overview(Door, TemplateView):
             counted=counts(PlannedAction.objects.all(), day),
             round=round_,
             days_left=(round_.closes_on - day).days if round_ else None,
-            review_states=[(state, headline.reviews[state]) for state in State],
+            review_states=[(state, headline.reviews[state]) for state in dashboards.WAITING_FIRST],
             overview_url=reverse("overview"),
             **kwargs,
         )

@@ -27,7 +27,7 @@ def main_text(response) -> str:
 def frozen_text(response) -> str:
     """The page without what stands beside the review from today."""
     page = BeautifulSoup(response.content, "html.parser")
-    page.select_one("section[aria-label='The position at review and today']").decompose()
+    page.select_one("section[aria-label='At review and today']").decompose()
     return " ".join(page.select_one("main").get_text(" ").split())
 
 

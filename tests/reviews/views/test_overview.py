@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from partnerships.actions import members
 from partnerships.models import Area, AssignedRole
+from reviews import dashboards
 from reviews.models import State
 from tests.factories import (
     AreaFactory,
@@ -89,13 +90,13 @@ def test_the_headline_counts_every_active_area(sign_in, stan, programme):
         ("Do not meet", "0"),
         ("Cannot tell", "1"),
         # Reviews
-        ("Not started", "1"),
-        ("In progress", "1"),
-        ("Submitted", "1"),
+        ("Submitted to be read", "1"),
         ("Returned", "0"),
-        ("Accepted", "0"),
-        ("Accepted with actions", "0"),
+        ("In progress", "1"),
+        ("Not started", "1"),
         ("Not received", "0"),
+        ("Accepted with actions", "0"),
+        ("Accepted", "0"),
     ]
 
 
@@ -118,6 +119,8 @@ def test_the_headline_counts_every_active_area(sign_in, stan, programme):
         ("sort=-name", ["Westend", "Southmere", "Northfield"]),
         ("sort=criteria", ["Southmere", "Westend", "Northfield"]),
         ("sort=members&q=o", ["Southmere", "Northfield", "Westend"]),
+        ("sort=review", ["Northfield", "Southmere", "Westend"]),
+        ("sort=-review", ["Westend", "Southmere", "Northfield"]),
         ("sort=nonsense", ["Southmere", "Northfield", "Westend"]),
         ("page=999", ["Southmere", "Northfield", "Westend"]),
         ("page=nonsense", ["Southmere", "Northfield", "Westend"]),
@@ -191,3 +194,9 @@ def test_it_costs_the_same_queries_at_ten_times_the_areas(
 # Session and user; assignments (for the navigation); standings that are not right; the round; the
 # two of the headline; the actions; the reps to choose from; the page, and the page's reps.
 QUERIES = 11
+
+
+def test_every_state_has_its_place_and_what_waits_for_local_trust_is_first():
+    assert sorted(dashboards.WAITING_FIRST) == sorted(State)
+    assert dashboards.WAITING_FIRST[0] == State.SUBMITTED
+    assert set(dashboards.STATE_COLOURS) == set(State)

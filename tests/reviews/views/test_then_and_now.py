@@ -34,7 +34,7 @@ def submitted(review, people, rhea) -> PlannedAction:
 
 def section(response) -> BeautifulSoup:
     page = BeautifulSoup(response.content, "html.parser")
-    return page.select_one("section[aria-label='The position at review and today']")
+    return page.select_one("section[aria-label='At review and today']")
 
 
 def findings(response) -> list[list[str]]:
