@@ -66,7 +66,9 @@ def serve(server: list[str], worker: list[str]) -> int:
     def stop(signum: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
+    # Named one by one: a shell that starts this in the background has it pass over Ctrl-C.
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, stop)
     running = [subprocess.Popen(command) for command in (worker, server)]
     try:
         return running[1].wait()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,8 +10,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import urlize
+from django.utils.safestring import SafeString, mark_safe
 from django.views.generic import TemplateView, View
 
 from biglocal.access.permissions import Permission
@@ -114,6 +117,7 @@ class PostMessage(MessageDoor, TemplateView):
             is_shown=is_shown(message),
             nothing_leaves=nothing_leaves(),
             can_try_again=message.state in queue.CAN_BE_TRIED,
+            text=with_links(message.text) if is_shown(message) else "",
             enclosures=message.enclosures.values_list("name", flat=True),
             **kwargs,
         )
@@ -122,7 +126,7 @@ class PostMessage(MessageDoor, TemplateView):
 class PostHtml(MessageDoor, View):
     """The HTML part of a message by itself."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not is_shown(self.message):
@@ -135,7 +139,7 @@ class PostHtml(MessageDoor, View):
 class PostRetry(MessageDoor, View):
     """Sends a message that waits or is stuck to the mail server again, now."""
 
-    http_method_names: ClassVar[list[str]] = ["post", "options"]
+    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         assert isinstance(request.user, User)
@@ -174,9 +178,11 @@ class PostSample(SampleDoor, TemplateView):
     template_name = "post/post_sample.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        written = samples.preview(self.kind)
         return super().get_context_data(
             sample=samples.samples()[self.kind],
-            written=samples.preview(self.kind),
+            written=written,
+            text=with_links(written.text),
             to=samples.SOMEBODY,
             **kwargs,
         )
@@ -185,10 +191,18 @@ class PostSample(SampleDoor, TemplateView):
 class PostSampleHtml(SampleDoor, View):
     """The HTML part of a sample by itself."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return html_of_a_message(samples.preview(self.kind).html)
+
+
+def with_links(text: str) -> SafeString:
+    """Plain text as HTML, in which addresses are links."""
+    linked = urlize(text, nofollow=True, autoescape=True)
+    # What was typed is escaped by now, so the only tags are those of the links.
+    linked = linked.replace("<a ", '<a class="govuk-link" ')
+    return linebreaksbr(mark_safe(linked))  # noqa: S308
 
 
 def html_of_a_message(html: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from scripts.run import serve
 
 # Writes its number into a file, and then goes on for ever.
 STAYS = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(600)"
+STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 # Waits for that, and ends.
 WAITS = """
 import os, sys, time
@@ -47,9 +48,10 @@ def is_running(number: int) -> bool:
 
 @pytest.fixture(autouse=True)
 def signals_as_they_were():
-    before = signal.getsignal(signal.SIGTERM)
+    before = {one: signal.getsignal(one) for one in STOPS}
     yield
-    signal.signal(signal.SIGTERM, before)
+    for one, handler in before.items():
+        signal.signal(one, handler)
 
 
 def test_when_the_server_ends_so_does_the_worker(tmp_path):
@@ -63,7 +65,7 @@ def test_when_the_server_ends_so_does_the_worker(tmp_path):
     assert not is_running(number_in(file))
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", STOPS)
 def test_whoever_stops_it_stops_both(tmp_path, how):
     server, worker = tmp_path / "server", tmp_path / "worker"
     code = "import sys; from scripts.run import serve; sys.exit(serve(%r, %r))"
