@@ -139,7 +139,8 @@ class SignatureScan(OfSignature, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         scan = self.form_kept.scan
-        if scan is None:
+        # The file goes when who somebody was is erased.
+        if scan is None or not scan.file:
             raise Http404
         try:
             with scan.file.open() as file:

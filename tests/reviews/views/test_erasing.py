@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from biglocal.audit.models import AuditEvent
 from partnerships.models.erased import ERASED
 from reviews.actions import reviews
+from reviews.models import MembershipForm, Scan
+from reviews.signatures import stated_facts
 from tests.reviews.actions.test_erasing import leave
 from tests.reviews.views.test_detail import main_text
 
@@ -101,6 +105,35 @@ def test_the_record_is_for_administrators_alone_from_then_on(
         assert client.get(FILE.replace("json", "pdf")).status_code == 200
     allowed = sign_in(ada).get(FILE)
     assert "Asha Patel" in allowed.content.decode()
+
+
+def test_of_the_scan_of_their_form_nothing_is_left(gone, url, ada, sol, rhea, ready, sign_in):
+    scan = Scan(kind="pdf", size=4, sha256="0" * 64, at=timezone.now(), by=rhea)
+    scan.file.save("form.pdf", ContentFile(b"%PDF"))
+    MembershipForm.objects.create(
+        review=ready,
+        person=gone,
+        how="paper",
+        signed_on=datetime.date(2026, 9, 20),
+        statement="All is right.",
+        facts=stated_facts(ready.area, gone, datetime.date(2026, 9, 20)),
+        scan=scan,
+        at=timezone.now(),
+        by=rhea,
+    )
+    of_hers = [2026, "northfield", gone.pk]
+    file, page = (reverse(name, args=of_hers) for name in ("signature-scan", "signature-detail"))
+    assert sign_in(sol).get(file).status_code == 200
+    stored, name = scan.file.storage, scan.file.name
+
+    sign_in(ada).post(url, {"reason": "They asked.", "name": "Asha Patel"})
+
+    client = sign_in(sol)
+    assert client.get(file).status_code == 404
+    text = main_text(client.get(page))
+    assert "Asha" not in text
+    assert "Download the scan" not in text
+    stored.delete(name)
 
 
 def test_every_page_of_their_area_goes_on_as_before(gone, url, ada, sol, sign_in, northfield):
