@@ -112,7 +112,7 @@ def _sections(frozen: Frozen) -> Iterator[dict[str, Any]]:
     yield _section(
         "Members",
         *([] if frozen.members else ["Nobody was on the register."]),
-        columns={"Name": 4, "Role": 3, "Votes": 2, "Lives in the area": 3, "The rep says": 3},
+        columns={"Name": 4, "Role": 3, "Votes": 2, "Lives in the area": 3, "The rep says": 4},
         rows=[_member(member) for member in frozen.members],
     )
     if frozen.signatures:
@@ -120,7 +120,8 @@ def _sections(frozen: Frozen) -> Iterator[dict[str, Any]]:
             "Membership forms",
             f"{frozen.signed} of {len(frozen.signatures)} members had signed.",
             columns={"Name": 3, "Signed": 3, "On": 3},
-            rows=[_signature(signature) for signature in frozen.signatures],
+            # Where nobody has, the list of members says all there is.
+            rows=[_signature(each) for each in frozen.signatures] if frozen.signed else [],
         )
 
 

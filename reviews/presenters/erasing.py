@@ -40,9 +40,9 @@ def _goes(traces: Traces) -> list[str]:
     known += ["the e-mail address"] if traces.addresses else []
     known += ["the year of birth"] if any(one.birth_year for one in traces.records) else []
     found = [f"From the record: {people_list(known)}."]
-    if traces.homes:
-        found.append(f"{counted(len(traces.homes), 'home')}: address and postcode.")
-    elif lived:
+    if homes := [home for home in traces.homes if home.address or home.postcode]:
+        found.append(f"{counted(len(homes), 'home')}: address and postcode.")
+    elif lived and not traces.homes:
         found.append("No address: others live, or have lived, where they did.")
     if corrections:
         found.append(f"The wording of {counted(corrections, 'correction')} that they asked for.")

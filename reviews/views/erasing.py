@@ -14,6 +14,7 @@ from django.views.generic import FormView
 from biglocal.access.permissions import Permission
 from biglocal.access.views import Door
 from biglocal.accounts.models import User
+from partnerships.actions.erasing import Traces
 from partnerships.models import Person
 from partnerships.views.base import add_refusal
 from reviews.actions.erasing import erase
@@ -58,4 +59,6 @@ class PersonErase(Door, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         erasing = None if self.person.erased_at else erasing_of(self.person)
-        return super().get_context_data(person=self.person, erasing=erasing, **kwargs)
+        return super().get_context_data(
+            person=self.person, erasing=erasing, known_in=Traces(self.person).areas, **kwargs
+        )
