@@ -34,7 +34,11 @@ class WhoForm(DesignForm):
     widths = {"birth_year": "4"}
     autocomplete = {"name": "name", "birth_year": "bday-year"}
 
-    name = forms.CharField(label="Your full name", max_length=200)
+    name = forms.CharField(
+        label="Your full name",
+        max_length=200,
+        help_text="First name and surname, as your partnership writes them.",
+    )
     birth_year = forms.IntegerField(label="The year you were born")
 
     def __init__(self, *args: Any, asks_year: bool, **kwargs: Any) -> None:

@@ -6,6 +6,8 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from partnerships.models import Membership, Person
 from reviews.models import How, MembershipForm
@@ -216,6 +218,14 @@ def test_the_mark_changes_with_any_fact(northfield, people):
 )
 def test_a_name_is_known_however_it_is_written(typed):
     assert is_name_of(Person(name="Zoë O’Brien-Łuk"), typed)
+
+
+@given(st.lists(st.text(st.characters(categories=["L", "Zs", "Pd"]), min_size=1), min_size=1))
+def test_the_order_of_the_words_of_a_name_never_matters(words):
+    name = " ".join(words)
+    known = is_name_of(Person(name=name), name)
+    assert is_name_of(Person(name=name), " ".join(reversed(name.split(" ")))) is known
+    assert not is_name_of(Person(name=name), f"{name} Smithson")
 
 
 @pytest.mark.parametrize("typed", ["", " ", "-", "Zoë", "Zoë Łuk", "Mia O’Brien-Łuk", "\x00"])

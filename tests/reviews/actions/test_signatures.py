@@ -197,9 +197,7 @@ def test_forms_are_collected_only_while_the_review_is_written(review, reachable,
     assert not Message.objects.exists()
 
 
-def test_asking_takes_the_same_number_of_queries_for_those_who_are_left_out(
-    review, people, sol, django_assert_max_num_queries
-):
+def test_who_is_left_out_costs_no_queries(review, people, sol, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         ask_all(review=review, by=sol)
 

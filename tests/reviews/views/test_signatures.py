@@ -181,6 +181,17 @@ def test_a_member_has_a_page_with_every_link(review, reachable, sign_in, sol):
     assert "Asha Patel had no link that works." in told
 
 
+def test_the_page_of_a_member_costs_the_same_queries_at_ten_times_the_links(
+    review, reachable, sign_in, sol, rhea, django_assert_num_queries
+):
+    client = sign_in(sol)
+    for by in (sol, rhea) * 10:
+        SigningLinkFactory(review=review, person=reachable.asha, made_by=by)
+    # Session, user, area, assignments twice, the review, the person, links, form, and membership.
+    with django_assert_num_queries(10):
+        client.get(one(reachable.asha))
+
+
 def test_what_became_of_each_link(review, people, sign_in, sol):
     now = timezone.now()
     ago = datetime.timedelta
