@@ -40,7 +40,7 @@ STRANGE = {
     "the computer’s way": "2024-02-30",
 }
 QUERIES = """
-page sort q region rep criteria conflicts rule review person format next on on_day on_month
+page sort q region rep criteria conflicts rule review due asked person format next on on_day on_month
 on_year decided_on decided_on_day decided_on_month decided_on_year
 """.split()
 ASKS = sorted(name for name, row in PAGES.items() if row.post != 405 and name != "my-reviews")

@@ -15,6 +15,7 @@ from partnerships.presenters.history import entries
 from reviews.actions import plans
 from reviews.models import Outcome, PlannedAction
 from reviews.states import NotAllowedNow
+from tests.at_once import at_once
 from tests.factories import PlannedActionFactory
 
 FOLLOWERS = ["sol", "rhea", "stan", "ada"]
@@ -199,6 +200,20 @@ def test_what_goes_on_in_a_later_review_is_followed_there(action, rhea):
     ):
         with pytest.raises(NotAllowedNow, match="goes on in a later review"):
             act()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_settle_it_at_once_one_is_told(action, rhea, sol):
+    outcomes = at_once(
+        lambda: plans.finish(action=action, by=rhea, text="All nine sit."),
+        lambda: plans.drop(action=action, reason="Nobody is left to ask.", by=sol),
+    )
+
+    action.refresh_from_db()
+    (told,) = [outcome for outcome in outcomes if outcome != action]
+    assert isinstance(told, NotAllowedNow)
+    assert told.reason.startswith(f"It was {action.outcome} on 1 October 2026.")
+    assert len(trail(action)) == (2 if action.outcome == Outcome.DONE else 1)
 
 
 def test_what_somebody_else_saved_meanwhile_comes_back(action, rhea, sol):
