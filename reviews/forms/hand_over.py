@@ -15,7 +15,7 @@ from partnerships.models import AssignedRole
 class RepField(forms.ModelChoiceField):
     """Whoever has been a rep, and whoever has no part anywhere yet: a rep to be."""
 
-    def label_from_instance(self, obj: User) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: User) -> str:
         return f"{obj.name} ({obj.email})"
 
 
@@ -25,7 +25,9 @@ class HandOverForm(VersionedForm):
     button = "Hand the area over"
     prompts = {"to": "the new rep", "starts_on": "the first day of the new rep"}
 
-    to = RepField(label="Who is the new rep?", queryset=User.objects.none())
+    to = RepField(
+        label="Who is the new rep?", queryset=User.objects.none(), empty_label="Choose a rep"
+    )
     starts_on = DayField(
         label="From which day?",
         help_text="The rep of today has the area until the day before. It may be a day to come.",

@@ -222,6 +222,8 @@ def test_the_areas_reviews_tell_the_latest_answer(sign_in, stan, sol, handed_in)
     answers_page = "/areas/northfield/reviews/"
     assert "Sent back, 1 October 2026" in main(sign_in(sol).get(answers_page))
     reviews.submit(review=handed_in.review, by=handed_in.submitted_by)
+    page = main(sign_in(sol).get(answers_page))
+    assert "Submitted 1 October 2026 Meets Meets Sent back, 1 October 2026, about version 1" in page
     latest = handed_in.review.submissions.last()
     answers.accept(submission=latest, by=stan, message="Thank you.")
     page = main(sign_in(sol).get(answers_page))
