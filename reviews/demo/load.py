@@ -14,7 +14,7 @@ from partnerships.demo import accounts
 from partnerships.demo.chance import at_work, chance
 from partnerships.demo.making import build
 from partnerships.demo.programme import Programme
-from reviews.demo import trail
+from reviews.demo import outbox, trail
 from reviews.demo.answering import Staff
 from reviews.demo.season import Season, save
 from reviews.demo.signing import People
@@ -54,7 +54,9 @@ def load(
         rounds = rounds or _open_rounds(staff.administrator, seed, day)
         people = People.of(batch)
         for round_ in rounds:
-            Season(batch, round_, people, staff, seed=seed, day=day).review()
+            reviewing = Season(batch, round_, people, staff, seed=seed, day=day).review()
+        if not done:
+            save(outbox.of_first_rep(reviewing, rounds[-1]))
         # With DEBUG Django remembers every query, and these are long.
         reset_queries()
         done += len(batch)

@@ -56,6 +56,7 @@ class Reviewing:
     repeated: list[PlannedAction] = field(default_factory=list)
     signed: Signed = field(default_factory=Signed)
     notes: list[InternalNote] = field(default_factory=list)
+    extended_at: datetime.datetime | None = None
 
     @property
     def days(self) -> list[datetime.date]:
@@ -140,7 +141,12 @@ class Season:
                 review.extension_reason = _WHY_LONGER
             words = chance(self.seed, "words", self.round.year, made.number)
             rep = made.reps.on(first_on)
-            yield Reviewing(made, review, course, rep, words, [submitted_at, *again_at])
+            each = Reviewing(made, review, course, rep, words, [submitted_at, *again_at])
+            if review.extended_to:
+                first = self.round.opened_at.date() + 5 * ONE_DAY
+                last = min(self.day, self.round.closes_on) - ONE_DAY
+                each.extended_at = at_work(luck, luck.day(first, last))
+            yield each
 
     def _moment(self, luck: Chance, on: datetime.date) -> datetime.datetime:
         """A moment of a day gone by; of today only its first minutes have gone by for certain."""
@@ -285,10 +291,8 @@ class Season:
             yield trail.of_action(action, each.at[0], each.rep, area)
         for note in each.notes:
             yield trail.of_internal_note(note)
-        if each.review.extended_to:
-            first = self.round.opened_at.date() + 5 * ONE_DAY
-            at = at_work(luck, luck.day(first, min(self.day, self.round.closes_on) - ONE_DAY))
-            yield trail.of_extension(each.review, at, self.staff.administrator)
+        if each.extended_at:
+            yield trail.of_extension(each.review, each.extended_at, self.staff.administrator)
         if self.is_this_year:
             yield from trail.of_signatures(each)
             yield from trail.of_corrections(each, luck)

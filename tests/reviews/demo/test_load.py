@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from biglocal.accounts.models import User
 from biglocal.audit.models import AuditEvent
+from biglocal.post.models import Message
+from biglocal.post.models import State as PostState
 from partnerships.demo import accounts
 from partnerships.models import Area, AssignedRole, Assignment, Correction, Membership
 from partnerships.presenters.verbs import VERBS
@@ -228,3 +230,29 @@ def test_every_move_of_a_review_is_in_the_trail() -> None:
         Review.objects.filter(state=State.NOT_RECEIVED).count()
     )
     assert verbs <= set(VERBS)
+
+
+def test_the_post_tells_of_what_happened_and_nobody_is_ever_written_to() -> None:
+    messages = Message.objects.all()
+
+    assert set(messages.values_list("state", flat=True)) == {PostState.SENT, PostState.STUCK}
+    assert {
+        "round-opened",
+        "signature-asked",
+        "review-submitted",
+        "review-returned",
+        "review-accepted",
+        "review-extended",
+        "correction-asked",
+    } <= set(messages.values_list("kind", flat=True))
+    for message in messages:
+        assert message.queued_at <= (message.sent_at or timezone.now()) <= timezone.now()
+        assert message.to_address.endswith("example.org")
+        assert message.is_secret == (message.text == Message.EMPTIED == message.html)
+    returned = messages.filter(kind="review-returned").first()
+    response = Response.objects.get(pk=returned.event.split(":")[1])
+    assert response.comments.first().text in returned.text
+    # Opening the round again writes to nobody a second time.
+    rep = User.objects.get(email=accounts.REP)
+    opened = Round.objects.get(year=2026)
+    assert messages.get(event=f"round-opened:{opened.pk}:user-{rep.pk}").text.count("http") == 8
