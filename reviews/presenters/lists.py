@@ -87,14 +87,14 @@ class MyLine:
 
     @property
     def due(self) -> str:
-        """ "91 days left, by 31 December 2026"; says where the area has been given longer."""
+        """ "91 days left"; with the day where the area has been given longer than the round."""
         left = days_left(self.review.due_on, self.draft.day)
-        last = day_in_words(self.review.due_on)
-        longer = " (given longer)" if self.review.extended_to else ""
         if left < 0:
-            return f"Late: it was due by {last}{longer}"
-        when = f"{counted(left, 'day')} left" if left else "Today is the last day"
-        return f"{when}, by {last}{longer}" if left else f"{when}{longer}"
+            when = f"{counted(-left, 'day')} late"
+        else:
+            when = f"{counted(left, 'day')} left" if left else "Today is the last day"
+        last = day_in_words(self.review.due_on)
+        return f"{when}, given until {last}" if self.review.extended_to else when
 
 
 @dataclass(frozen=True)

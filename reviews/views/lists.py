@@ -22,7 +22,7 @@ from partnerships.rules import assess
 from partnerships.views.base import AreaPage
 from reviews.drafts import drafts_of
 from reviews.following import counts
-from reviews.models import HANDED_IN, PlannedAction, Review, Round, Submission
+from reviews.models import BEING_WRITTEN, PlannedAction, Review, Round, Submission
 from reviews.presenters.answers import latest_by_review
 from reviews.presenters.lists import YearLine, latest, round_lines
 from reviews.signatures import signed_count
@@ -50,7 +50,7 @@ class MyReviews(Door, TemplateView):
         newest = Round.objects.filter(year__lte=day.year).first()
         reviews = (
             Review.objects.of_rep(user, day)
-            .filter(Q(round=newest) | ~Q(state__in=HANDED_IN), round__year__lte=day.year)
+            .filter(Q(round=newest) | Q(state__in=BEING_WRITTEN), round__year__lte=day.year)
             .prefetch_related(SUBMISSIONS)
             .order_by("-round__year", "area__name")
         )

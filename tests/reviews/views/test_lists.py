@@ -67,7 +67,7 @@ def test_my_reviews_says_what_is_left_in_each_area(review, people, southmere, rh
             "0 of 8",
             "4 to answer",
             "1 to plan, 1 from earlier reviews",
-            "91 days left, by 31 December 2026",
+            "91 days left",
             "Criteria met Conflicts not met",
         ],
         [
@@ -77,7 +77,7 @@ def test_my_reviews_says_what_is_left_in_each_area(review, people, southmere, rh
             "0 of 2",
             "4 to answer",
             "1 to plan",
-            "91 days left, by 31 December 2026",
+            "91 days left",
             "Criteria not met Conflicts met",
         ],
     ]
@@ -103,9 +103,9 @@ def test_what_was_sent_back_comes_first_with_its_comments(ready, southmere, rhea
 
     rows = table_rows(client.get(reverse("my-reviews")))
     assert [(row[0].split(" :")[0], row[1], row[6]) for row in rows] == [
-        ("Northfield", "Returned 2 comments to answer", "91 days left, by 31 December 2026"),
-        ("Ashby", "Not started", "91 days left, by 31 December 2026"),
-        ("Southmere", "Not started", "121 days left, by 30 January 2027 (given longer)"),
+        ("Northfield", "Returned 2 comments to answer", "91 days left"),
+        ("Ashby", "Not started", "91 days left"),
+        ("Southmere", "Not started", "121 days left, given until 30 January 2027"),
     ]
 
     for question in (Question.ETHOS, Question.POLICIES):
@@ -140,6 +140,8 @@ def test_what_is_out_of_the_reps_hands_stands_below_and_accepted_ones_last(
 
 def test_an_earlier_review_that_was_never_submitted_is_still_there(review, rhea, sign_in):
     ReviewFactory(area=review.area, round=RoundFactory(year=2025), state=State.IN_PROGRESS)
+    # Given up with its round, it is nothing that the rep can do anything about.
+    ReviewFactory(area=review.area, round=RoundFactory(year=2024), state=State.NOT_RECEIVED)
     ReviewFactory(area=review.area, round=RoundFactory(year=2024), state=State.SUBMITTED)
 
     text = text_of(sign_in(rhea).get(reverse("my-reviews")))
