@@ -141,13 +141,14 @@ def test_what_is_out_of_the_reps_hands_stands_below_and_accepted_ones_last(
 def test_an_earlier_review_that_was_never_submitted_is_still_there(review, rhea, sign_in):
     ReviewFactory(area=review.area, round=RoundFactory(year=2025), state=State.IN_PROGRESS)
     # Given up with its round, it is nothing that the rep can do anything about.
-    ReviewFactory(area=review.area, round=RoundFactory(year=2024), state=State.NOT_RECEIVED)
+    ReviewFactory(area=review.area, round=RoundFactory(year=2023), state=State.NOT_RECEIVED)
     ReviewFactory(area=review.area, round=RoundFactory(year=2024), state=State.SUBMITTED)
 
     text = text_of(sign_in(rhea).get(reverse("my-reviews")))
 
     assert "It was due by 31 December 2025. It can still be submitted" in text
     assert "2024" not in text
+    assert "2023" not in text
 
 
 def test_other_peoples_areas_are_not_on_it(review, southmere, rhea, sign_in):
