@@ -134,7 +134,7 @@ def accept_with_actions(
                 review=submission.review,
                 what=what,
                 owner=owner,
-                due_on=on + chance.days(60, 200),
+                due_on=on + chance.days(90, 400),
                 agreed_on=on,
             )
         )

@@ -36,7 +36,7 @@ _DROPPED_FOR = [
 ]
 
 _WHILE_IT_LASTS: dict[str, int] = {"": 5, Outcome.DONE: 4, Outcome.DROPPED: 1}
-_ONCE_IT_IS_OVER: dict[str, int] = {"": 3, Outcome.DONE: 15, Outcome.DROPPED: 2}
+_ONCE_IT_IS_OVER: dict[str, int] = {"": 4, Outcome.DONE: 14, Outcome.DROPPED: 2}
 
 
 @dataclass
@@ -54,18 +54,22 @@ def follow(
     by: User,
     begun_at: datetime.datetime | None,
     until: datetime.date,
+    left: float,
     chance: Chance,
 ) -> Followed:
     """Let something come of the open actions of earlier reviews before the first words of this one.
 
     What a plan of the draft goes on with is left alone. `begun_at` is when this review was begun:
-    what is open still then gets a word; None when nobody has begun it, or has not got so far.
+    what is open still then gets a word; None when nobody has begun it, or has not got so far. Of
+    the share `left`, 0 to 1, nobody has heard anything.
     """
     followed = Followed()
     gone_on_with = {plan.repeats for plan in draft.plans.values() if plan.repeats}
     breached = {breach.finding.rule for breach in draft.breaches}
     for action in actions:
         if not action.is_open or action in gone_on_with or not action.agreed_on:
+            continue
+        if chance.happens(left):
             continue
         outcome = chance.one_of(_WHILE_IT_LASTS if action.rule in breached else _ONCE_IT_IS_OVER)
         first, last = action.agreed_on + 20 * ONE_DAY, until - ONE_DAY

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from biglocal.accounts.models import User
 from biglocal.audit.models import AuditEvent
+from partnerships.demo.accounts import EASY
 from partnerships.demo.chance import ONE_DAY, Chance, at_work, chance
 from partnerships.demo.making import build
 from partnerships.demo.programme import Made
@@ -191,6 +192,7 @@ class Season:
             by=each.rep if is_complete else each.made.keeper,
             begun_at=each.review.started_at if is_complete else None,
             until=each.draft.day,
+            left=0 if is_complete else 1 if each.made.number == EASY else 0.5,
             chance=each.luck,
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from partnerships.demo.accounts import EASY
 from partnerships.demo.chance import ONE_DAY, Chance
 from reviews.models import Round, State
 
@@ -140,7 +141,10 @@ def course_of(number: int, round_: Round, day: datetime.date, days: Days, chance
         return Course(Stage.NOT_RECEIVED, days.in_time[-1], is_begun=chance.happens(0.5))
     is_late = chance.happens(0.06)
     on = (days.late if is_late else days.in_time)[number % (2 if is_late else 6)]
-    stage = Stage.ACCEPTED_WITH_ACTIONS if chance.happens(0.08) else Stage.ACCEPTED
+    # Of last year enough that this year's reviews have something to go on with.
+    is_last = round_.year == year_on(day) - 1
+    has_actions = chance.happens(0.3 if is_last else 0.08) or (is_last and number == EASY)
+    stage = Stage.ACCEPTED_WITH_ACTIONS if has_actions else Stage.ACCEPTED
     if chance.happens(0.07):
         sent_back_on = on + chance.days(4, 12)
         if again := _day_after(sent_back_on, days.late if is_late else days.in_time):

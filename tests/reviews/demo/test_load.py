@@ -176,6 +176,16 @@ def test_actions_live_from_their_submission_to_an_end_that_came_after_it() -> No
     assert all(note.at <= timezone.now() for note in Progress.objects.all())
 
 
+def test_where_one_looks_first_something_is_left_to_say_of_last_years_actions() -> None:
+    area = Area.objects.get(reference=f"BL{accounts.EASY + 1:04}")
+    draft = draft_of(area.reviews.get(round__year=2026), DAY)
+
+    waiting = [each for each in draft.carried if each.word is None]
+
+    assert waiting
+    assert {each.title for each in waiting} == {"Asked for by Local Trust"}
+
+
 def test_nearly_everybody_signed_in_the_past_and_some_have_this_year() -> None:
     def share(*states: str, **where: object) -> float:
         reviews = list(Review.objects.filter(state__in=states, **where))
