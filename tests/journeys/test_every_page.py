@@ -14,10 +14,12 @@ DESK = {"width": 1280, "height": 900}
 
 # What is no page to look at: an answer for machines, a file, and what only sends elsewhere.
 FILES = {name for name in PAGES if name.endswith(("-pdf", "-xlsx", "-csv"))}
-NOT_LOOKED_AT = {"health", "home", "import-blank", *FILES}
+# A message by itself, in which nothing can run, not even what looks at it.
+MESSAGES = {name for name in PAGES if name.endswith("-html")}
+NOT_LOOKED_AT = {"health", "home", "import-blank", "post-retry", *MESSAGES, *FILES}
 
 # In which order people are tried for a page; the first who is let in looks at it.
-LOOKERS = ["rhea", "sol", "stan"]
+LOOKERS = ["rhea", "sol", "stan", "ada"]
 
 
 def addresses(names: list[str], world) -> list[tuple[str, str, str]]:
