@@ -133,7 +133,9 @@ class Draft:
         Asks for last year when it is first asked for: not in a list of reviews.
         """
         last = last_known(self.review)
-        return last and compare(last, {member.person.id: member.facts for member in self.members})
+        if last is None:
+            return None
+        return compare(last, {member.person.id: member.facts for member in self.members})
 
     @property
     def signed(self) -> int:

@@ -245,6 +245,10 @@ def merged(world: SimpleNamespace) -> list[Any]:
     return [done.pk]
 
 
+def somebody_who_left(world: SimpleNamespace) -> list[Any]:
+    return [MembershipFactory(area=world.area, ends_on=datetime.date(2026, 5, 1)).person_id]
+
+
 def a_version(world: SimpleNamespace) -> list[Any]:
     complete(world.review, world.rhea)
     return [*review(world), submit(review=world.review, by=world.rhea).number]
@@ -406,5 +410,5 @@ PAGES: dict[str, Row] = {
     "sign": Row(ANYBODY, a_live_link, post=200),
     "sign-form": Row(ANYBODY, a_live_link, get=302, post=302),
     "sign-done": Row(ANYBODY),
-    "person-erase": Row(ERASES_PEOPLE, lambda w: [w.person.pk], post=200),
+    "person-erase": Row(ERASES_PEOPLE, somebody_who_left, post=200),
 }
