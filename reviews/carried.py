@@ -59,6 +59,11 @@ class Carried:
         ]
 
     @property
+    def last_said_at(self) -> datetime.datetime | None:
+        """The moment of the latest note, if there is one."""
+        return self.notes[-1].at if self.notes else None
+
+    @property
     def word(self) -> CarriedWord | None:
         """What the review says of it; None while that is missing."""
         if self.action.outcome:

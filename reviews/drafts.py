@@ -39,7 +39,7 @@ from reviews.parts import (
     section_of,
 )
 from reviews.returned import CHANGED_SINCE, SentBack, sent_back_of
-from reviews.since import Since, compare, last_known
+from reviews.since import Last, Since, compare, last_known
 
 __all__ = [
     "Breach",
@@ -63,7 +63,8 @@ class Draft:
     """One review on one day. Made by `draft_of` and `drafts_of`.
 
     `forms` are the membership forms signed for it, by person; `earlier` the actions carried into
-    it; `sent_back` says why it was returned, while it is.
+    it; `sent_back` says why it was returned, while it is; `last` is the year before, where that is
+    known already.
     """
 
     review: Review
@@ -75,6 +76,7 @@ class Draft:
     forms: Mapping[int, MembershipForm] = field(default_factory=dict)
     earlier: Sequence[PlannedAction] = ()
     sent_back: SentBack | None = None
+    last: Last | None = None
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -130,9 +132,9 @@ class Draft:
     def since(self) -> Since | None:
         """What is otherwise than last year, if anybody was on the register then.
 
-        Asks for last year when it is first asked for: not in a list of reviews.
+        Asks for last year, unless that is known, when it is first asked for: not in a list.
         """
-        last = last_known(self.review)
+        last = self.last or last_known(self.review)
         if last is None:
             return None
         return compare(last, {member.person.id: member.facts for member in self.members})
@@ -197,6 +199,8 @@ class Draft:
                 plan.due_on and plan.due_on.isoformat(),
             ):
                 sections.add(Section.ACTIONS)
+        if any(each.last_said_at and each.last_said_at > sent_back.at for each in self.carried):
+            sections.add(Section.ACTIONS)
         return sections
 
     def earlier_plan(self, breach: Breach) -> PlannedAction | None:

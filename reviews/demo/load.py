@@ -21,6 +21,7 @@ from reviews.demo.signing import People
 from reviews.demo.stages import PAST_ROUNDS, year_on
 from reviews.factories import RoundFactory
 from reviews.models import Round
+from reviews.since import Last
 
 
 @contextmanager
@@ -53,8 +54,9 @@ def load(
         staff = staff or _staff()
         rounds = rounds or _open_rounds(staff.administrator, seed, day)
         people = People.of(batch)
+        last: dict[int, Last] = {}
         for round_ in rounds:
-            reviewing = Season(batch, round_, people, staff, seed=seed, day=day).review()
+            reviewing = Season(batch, round_, people, staff, last, seed=seed, day=day).review()
         if not done:
             save(outbox.of_first_rep(reviewing, rounds[-1]))
         # With DEBUG Django remembers every query, and these are long.

@@ -30,6 +30,7 @@ from reviews.demo.stages import EXTENDED, STATES, Course, Stage, course_of, days
 from reviews.drafts import Draft
 from reviews.factories import ReviewFactory
 from reviews.models import InternalNote, PlannedAction, Review, Round, Submission
+from reviews.since import Last
 
 _WHY_LONGER = "The hall was flooded, and the annual meeting had to be put off until January."
 # Whoever begins and submits on one day takes some minutes over it.
@@ -66,7 +67,10 @@ class Reviewing:
 
 
 class Season:
-    """One round in a batch of areas."""
+    """One round in a batch of areas.
+
+    `last` is what was submitted in the round before, by area, which would cost a query a review.
+    """
 
     def __init__(
         self,
@@ -74,6 +78,7 @@ class Season:
         round_: Round,
         people: People,
         staff: Staff,
+        last: dict[int, Last],
         *,
         seed: int,
         day: datetime.date,
@@ -82,6 +87,7 @@ class Season:
         self.round = round_
         self.people = people
         self.staff = staff
+        self.last = last
         self.seed = seed
         self.day = day
         self.is_this_year = round_.year == year_on(day)
@@ -102,6 +108,7 @@ class Season:
                 answers={},
                 plans={},
                 earlier=earlier[each.review.pk],
+                last=self.last.pop(each.made.area.pk, None),
             )
             self._write(each)
             self._follow(each)
@@ -258,6 +265,8 @@ class Season:
         assert not draft.missing, draft.missing
         submission = freezing.freeze(draft, by=each.rep, at=at, number=number)
         each.submissions.append(submission)
+        facts = {member.person.id: member.facts for member in draft.members}
+        self.last[each.made.area.pk] = Last(draft.day, submission.reference, facts)
         for breach in draft.breaches:
             if breach.plan and breach.plan.agreed_on is None:
                 breach.plan.agreed_on = draft.day

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reviews.drafts import Draft
 from reviews.freezing import contents
-from reviews.models import PlannedAction
+from reviews.models import PlannedAction, Section
 from reviews.presenters.carried import what_came_of
 from reviews.presenters.documents import AnswerLine, Document
 from reviews.presenters.since import SinceInWords
@@ -58,17 +58,24 @@ class Checked:
     def __init__(self, draft: Draft) -> None:
         where = address(draft.review)
         self.document = Document(contents(draft))
-        self.members_href = reverse("review-members", args=where)
+        # What was not sent back has no way to be changed.
+        may = draft.open_sections
+        self.members_href = reverse("review-members", args=where) if Section.MEMBERS in may else ""
         self.confirmed = sum(member.is_confirmed for member in draft.members)
         self.answers = [
-            CheckedAnswer(line, reverse("review-question", args=[*where, line.question]))
+            CheckedAnswer(
+                line,
+                reverse("review-question", args=[*where, line.question])
+                if Section(line.question) in may
+                else "",
+            )
             for line in self.document.answers
         ]
         self.actions = [
             CheckedAction(
                 finding=breach.finding.message,
                 plan=breach.plan,
-                href=action_href(draft.review, breach.slug),
+                href=action_href(draft.review, breach.slug) if Section.ACTIONS in may else "",
                 goes_on_with=earlier.action.review.round.year
                 if (earlier := draft.gone_on_with(breach.plan))
                 else None,
@@ -76,7 +83,11 @@ class Checked:
             for breach in draft.breaches
         ]
         self.carried = [
-            CheckedCarried(each.action.what, what_came_of(each), carried_href(draft.review, each))
+            CheckedCarried(
+                each.action.what,
+                what_came_of(each),
+                carried_href(draft.review, each) if Section.ACTIONS in may else "",
+            )
             for each in draft.carried
         ]
         self.since = draft.since and SinceInWords(draft.since)

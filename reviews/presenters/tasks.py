@@ -215,11 +215,13 @@ def action_task(draft: Draft, breach: Breach) -> Task:
 
 
 def carried_task(draft: Draft, each: Carried) -> Task:
+    state = state_of(draft, Section.ACTIONS, DONE if each.word else TO_DO)
     return Task(
         id=carried_id(each),
         title=each.title,
         href=carried_href(draft.review, each),
-        state=state_of(draft, Section.ACTIONS, DONE if each.word else TO_DO),
+        # A comment on the actions is about the plans of this year, where there are any.
+        state=DONE if state == SENT_BACK and draft.breaches else state,
         hint=f"{planned(each)}. {what_came_of(each)}" if each.word else planned(each),
     )
 

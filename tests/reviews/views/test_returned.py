@@ -122,3 +122,10 @@ def test_everybody_else_reads_what_was_submitted_and_that_it_was_sent_back(
     assert "Sent back" in text
     assert "Half a thought" not in text
     assert ("Say more about last year." in text) == (who != "sol")
+
+
+def test_the_check_page_links_only_what_can_be_changed(returned, rhea, sign_in):
+    page = BeautifulSoup(sign_in(rhea).get(f"{URL}check/").content, "html.parser")
+    assert [link["href"] for link in page.select(".govuk-summary-list__actions a")] == [
+        f"{URL}questions/ethos/"
+    ]
