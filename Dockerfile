@@ -47,5 +47,6 @@ import os, urllib.request as web; \
 host = os.environ.get('ALLOWED_HOSTS', 'localhost').split(',')[0].strip(); \
 web.urlopen(web.Request('http://127.0.0.1:8000/health/', headers={'Host': host}), timeout=4)"]
 
+# Without a log of every request: the address of a personal link is the key to a form.
 CMD ["gunicorn", "biglocal.wsgi", "--bind=0.0.0.0:8000", "--workers=2", \
-     "--worker-tmp-dir=/dev/shm", "--access-logfile=-"]
+     "--worker-tmp-dir=/dev/shm"]
