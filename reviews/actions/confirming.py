@@ -90,7 +90,9 @@ def _note(word: Word) -> str:
 
 def _write(review: Review, said: Iterable[tuple[Member, Word]], by: User) -> None:
     """Write every word down at once; what is checked here is all that could be impossible of one."""
-    new, old, gone = [], [], []
+    new: list[Confirmation] = []
+    old: list[Confirmation] = []
+    gone: list[int] = []
     for member, word in said:
         confirmation = member.confirmation
         if word.is_right is None:

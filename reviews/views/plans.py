@@ -104,7 +104,9 @@ class ReviewAction(DraftFormPage):
             "version": plan.version if plan else 0,
             "goes_on": going_on.key if going_on else NOT_GOING_ON,
         }
-        start_from = plan or (going_on and going_on.action) or self.draft.earlier_plan(self.found)
+        start_from = plan or self.draft.earlier_plan(self.found)
+        if plan is None and going_on is not None:
+            start_from = going_on.action
         if start_from:
             initial |= {"what": start_from.what, "owner": start_from.owner}
             # A day gone by is not worth starting from.
