@@ -6,14 +6,14 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.access.pages import LET_IN, PAGES
+from tests.access.pages import HANDED_IN, LET_IN, PAGES
 from tests.journeys.conftest import faults
 
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 
 # What is no page to look at: an answer for machines, a file, and what only sends elsewhere.
-FILES = {name for name in PAGES if name.endswith(("-pdf", "-xlsx", "-csv"))}
+FILES = {name for name in PAGES if name.endswith(("-pdf", "-xlsx", "-csv", "-json", "-scan"))}
 # A message by itself, in which nothing can run, not even what looks at it.
 MESSAGES = {name for name in PAGES if name.endswith("-html")}
 NOT_LOOKED_AT = {"health", "home", "import-blank", "post-retry", *MESSAGES, *FILES}
@@ -31,7 +31,9 @@ def addresses(names: list[str], world) -> list[tuple[str, str, str]]:
 
 
 LOOKED_AT = sorted(set(PAGES) - NOT_LOOKED_AT)
-SHELVES = [LOOKED_AT[start::4] for start in range(4)]
+OF_HANDED_IN = [name for name in LOOKED_AT if PAGES[name].args in HANDED_IN]
+OTHERS = [name for name in LOOKED_AT if name not in OF_HANDED_IN]
+SHELVES = [OF_HANDED_IN, *(OTHERS[start::4] for start in range(4))]
 
 
 @pytest.mark.parametrize("names", SHELVES, ids=range(len(SHELVES)))
