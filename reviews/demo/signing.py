@@ -27,8 +27,8 @@ from reviews.signatures import LASTS, STATEMENT, digest_of, new_token
 _SHARES = {Stage.NOT_STARTED: 0.2, Stage.SOME_ANSWERS: 0.5, Stage.READY: 0.85, Stage.RETURNED: 0.8}
 _MOST = 0.95
 _SAYS = {
-    About.NAME: "I go by my married name now. The secretary has it.",
-    About.ROLE: "I said at the last meeting that I should like to hand this over.",
+    About.NAME: "Please use my full first name. The secretary has it.",
+    About.ROLE: "I was asked at the last meeting to help the treasurer, and said yes.",
     About.VOTE: "I was told that I vote from this year on.",
     About.RESIDENT: "I have moved. The new place is two streets further on.",
     About.INTERESTS: "I help out at the credit union now, one afternoon a week.",
@@ -101,7 +101,7 @@ class Collecting:
         window = (self.last - self.first).days
         asked_at = self._in_the_morning(self.first + chance.days(0, min(8, window // 2)))
         # Who has not signed by then is reminded once.
-        again_at = self._in_the_morning(self.last - chance.days(0, 9))
+        again_at = self._in_the_morning(self.last - chance.days(8, 20))
         meets_on = chance.day(self.first, self.last)
         share = _SHARES.get(self.stage, _MOST)
         for member in self.draft.members:
