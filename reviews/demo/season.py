@@ -292,8 +292,8 @@ class Season:
     def _events(self, each: Reviewing) -> Iterator[AuditEvent]:
         area = each.made.area
         yield from trail.of_review(each)
-        for note in each.followed.notes:
-            yield trail.of_note(note, area)
+        for progress in each.followed.notes:
+            yield trail.of_note(progress, area)
         luck = chance(self.seed, "moments", self.round.year, each.made.number)
         for action in each.followed.settled:
             assert action.settled_on

@@ -175,7 +175,7 @@ def ask_to_correct(
     """Let a few who signed by link say that something is wrong; where one looks first, three."""
     by_link = [form for form in signed.forms if form.how == How.LINK]
     asking = by_link[:3] if made.number == EASY else [f for f in by_link if chance.happens(0.02)]
-    corrections = []
+    corrections: list[Correction] = []
     for form, about in zip(asking, chance.sample(list(_SAYS), len(_SAYS)), strict=False):
         form.asked_to_correct = True
         correction = Correction(
