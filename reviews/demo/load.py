@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import reset_queries, transaction
@@ -13,7 +13,9 @@ from biglocal.accounts.models import ProgrammeRole, User
 from partnerships.demo import accounts
 from partnerships.demo.chance import at_work, chance
 from partnerships.demo.making import build
-from partnerships.demo.programme import Programme
+from partnerships.demo.programme import Made, Programme
+from partnerships.models import Area
+from partnerships.rosters.database import rosters
 from reviews.demo import outbox, trail
 from reviews.demo.answering import Staff
 from reviews.demo.season import Season, save
@@ -21,6 +23,7 @@ from reviews.demo.signing import People
 from reviews.demo.stages import PAST_ROUNDS, year_on
 from reviews.factories import RoundFactory
 from reviews.models import Round
+from reviews.parts import facts_of
 from reviews.since import Last
 
 
@@ -54,7 +57,7 @@ def load(
         staff = staff or _staff()
         rounds = rounds or _open_rounds(staff.administrator, seed, day)
         people = People.of(batch)
-        last: dict[int, Last] = {}
+        last = _before_the_first(batch, rounds[0])
         for round_ in rounds:
             reviewing = Season(batch, round_, people, staff, last, seed=seed, day=day).review()
         if not done:
@@ -63,6 +66,20 @@ def load(
         reset_queries()
         done += len(batch)
         report(done)
+
+
+def _before_the_first(batch: Sequence[Made], first: Round) -> dict[int, Last]:
+    """What the first reviews are compared with, by area: the registers of the end of the year before,
+    as `since.last_known` reads them, all at once."""
+    on = datetime.date(first.year - 1, 12, 31)
+    areas = Area.objects.filter(pk__in=[made.area.pk for made in batch])
+    in_order = areas.order_by("name", "pk").values_list("pk", flat=True)
+    last = {}
+    for pk, roster in zip(in_order, rosters(areas, on), strict=True):
+        facts = {person.id: facts_of(person) for person in roster.people if person.is_member}
+        if facts:
+            last[pk] = Last(on, "", facts)
+    return last
 
 
 def _staff() -> Staff:
