@@ -29,13 +29,13 @@ class CarriedWord(StrEnum):
 
 @dataclass(frozen=True)
 class Carried:
-    """One carried action; `opens_on` is the first day of the round it is carried into.
+    """One carried action; `begins_on` is the first day of the round it is carried into.
 
     `plan` is that of this year's plans which goes on with it, if one does.
     """
 
     action: PlannedAction
-    opens_on: datetime.date
+    begins_on: datetime.date
     plan: PlannedAction | None = None
 
     @property
@@ -55,7 +55,7 @@ class Carried:
         return [
             note
             for note in self.action.progress.all()
-            if timezone.localdate(note.at) >= self.opens_on
+            if timezone.localdate(note.at) >= self.begins_on
         ]
 
     @property
@@ -92,7 +92,7 @@ def earlier_actions(reviews: Iterable[Review]) -> dict[int, list[PlannedAction]]
     found = (
         PlannedAction.objects.living()
         .filter(
-            Q(outcome="") | Q(settled_on__gte=min(each.round.opens_on for each in reviews)),
+            Q(outcome="") | Q(settled_on__gte=min(each.round.begins_on for each in reviews)),
             review__area__in={each.area_id for each in reviews},
             review__round__year__lt=max(each.round.year for each in reviews),
         )
@@ -108,7 +108,7 @@ def earlier_actions(reviews: Iterable[Review]) -> dict[int, list[PlannedAction]]
             action
             for action in by_area.get(review.area_id, [])
             if action.review.round.year < review.round.year
-            and (action.settled_on is None or action.settled_on >= review.round.opens_on)
+            and (action.settled_on is None or action.settled_on >= review.round.begins_on)
         ]
         for review in reviews
     }

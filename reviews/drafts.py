@@ -101,8 +101,8 @@ class Draft:
         """The actions of earlier reviews that this one has to say something about, oldest first."""
         plans = [breach.plan for breach in self.breaches if breach.plan]
         going_on = {plan.repeats_id: plan for plan in plans}
-        opens_on = self.review.round.opens_on
-        return [Carried(action, opens_on, going_on.get(action.pk)) for action in self.earlier]
+        begins_on = self.review.round.begins_on
+        return [Carried(action, begins_on, going_on.get(action.pk)) for action in self.earlier]
 
     def could_go_on(self, breach: Breach) -> list[Carried]:
         """The carried actions that a plan for a breach can go on with: of the same rule, and open

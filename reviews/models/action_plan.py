@@ -61,7 +61,7 @@ class PlannedActionQuerySet(models.QuerySet["PlannedAction"]):
         """What a review has to say something about: the actions of the area's earlier reviews that
         were open when its round began, or when they were agreed on if that was later."""
         return self.living().filter(
-            Q(outcome="") | Q(settled_on__gte=review.round.opens_on),
+            Q(outcome="") | Q(settled_on__gte=review.round.begins_on),
             review__area=review.area_id,
             review__round__year__lt=review.round.year,
         )

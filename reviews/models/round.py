@@ -14,6 +14,9 @@ from django.utils import timezone
 from partnerships.models.periods import Versioned
 from partnerships.rules import BIG_LOCAL, Criteria, Threshold
 
+# How long before its window the work of a round may begin.
+EARLY = datetime.timedelta(days=92)
+
 
 class Question(models.TextChoices):
     """The four questions of the guidance, “Reviewing your Big Local partnership”, in our words."""
@@ -89,6 +92,13 @@ class Round(Versioned):
         Source: the guidance, “Reviewing your Big Local partnership”.
         """
         return datetime.date(self.year, 9, 1)
+
+    @property
+    def begins_on(self) -> datetime.date:
+        """The first day of which a review tells: the window's, or the day on which the round was
+        opened where that was in the summer before, since what is entered then is kept."""
+        opened = max(timezone.localdate(self.opened_at), self.opens_on - EARLY)
+        return min(opened, self.opens_on)
 
     @property
     def closes_on(self) -> datetime.date:

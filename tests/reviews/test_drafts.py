@@ -19,6 +19,7 @@ from reviews.models import (
     Question,
     Reply,
     Review,
+    Round,
     Section,
     State,
 )
@@ -76,6 +77,35 @@ def test_a_note_counts_from_the_first_day_of_the_round(review, rhea, at, word):
     (carried,) = draft(review).carried
     assert carried.word is word
     assert carried.said == ("Nearly there." if word else "")
+
+
+@pytest.mark.parametrize(
+    ("opened_at", "at", "word"),
+    [
+        # Opened in August: what is said from that day on is kept.
+        (datetime(2026, 8, 20, 9, tzinfo=UTC), datetime(2026, 8, 20, 8, tzinfo=UTC), "going-on"),
+        (datetime(2026, 8, 20, 9, tzinfo=UTC), datetime(2026, 8, 19, 8, tzinfo=UTC), None),
+        # Opened in the year before: what is said then is a word of that year's review.
+        (datetime(2025, 11, 20, 9, tzinfo=UTC), datetime(2026, 5, 31, 9, tzinfo=UTC), None),
+        (datetime(2025, 11, 20, 9, tzinfo=UTC), datetime(2026, 6, 1, 9, tzinfo=UTC), "going-on"),
+    ],
+)
+def test_a_word_said_in_a_round_that_was_opened_before_its_window_counts(
+    review, rhea, opened_at, at, word
+):
+    Round.objects.filter(pk=review.round_id).update(opened_at=opened_at)
+    noted(earlier_action(review), rhea, at)
+    (carried,) = draft(review).carried
+    assert carried.word == word
+
+
+def test_what_was_done_in_a_round_before_its_window_is_told_in_its_review(review):
+    opened_at = datetime(2026, 8, 20, 9, tzinfo=UTC)
+    Round.objects.filter(pk=review.round_id).update(opened_at=opened_at)
+    action = earlier_action(review, outcome=Outcome.DONE, settled_on=date(2026, 8, 25))
+    review.refresh_from_db()
+    assert [each.action for each in draft(review).carried] == [action]
+    assert list(PlannedAction.objects.carried_into(review)) == [action]
 
 
 @pytest.mark.parametrize(
