@@ -201,9 +201,10 @@ def sign(
     the register says something else by now, and ValidationError when the name is another's.
     """
     review = held(link.review)
-    link = _held_link(link)
-    # Every change of a register takes this row first, so what is stated is of one moment.
+    # Every change of a register takes this row first, so what is stated is of one moment; and
+    # records that are put together take it before their links.
     Area.objects.select_for_update(no_key=True).get(pk=review.area_id)
+    link = _held_link(link)
     check_opens(link)
     person, today = link.person, clock.today()
     facts = stated_facts(review.area, person, today)
