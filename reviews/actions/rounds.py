@@ -91,9 +91,10 @@ def open_reviews(
 
     It can be broken off at any moment and called again; `report` hears how many areas of how many
     are done. `for_seconds` breaks it off by itself. When no area is left without, the reps and
-    secretaries are told, each once.
+    secretaries are told, each once. Raises ValidationError for a round that is closed.
     """
     _check_may(by)
+    _check_not_closed(Round.objects.get(pk=round_.pk))
     areas = list(without_review(round_))
     begun, made = timezone.now(), 0
     for done, area in enumerate(areas, 1):
@@ -203,15 +204,18 @@ def close(*, round_: Round, by: User) -> list[Review]:
     """Close a round: Local Trust waits for no more. The reviews that never came, by area.
 
     What was sent back to a rep can still come; of the rest each is given up, and an extension takes
-    that back for one area. Raises ValidationError while there is time left for anybody or when it
-    was closed already, and Refused for anybody but an administrator.
+    that back for one area. Closing it again gives up those that did not come within that either.
+    Raises ValidationError while there is time left for anybody or when nothing is left to close, and
+    Refused for anybody but an administrator.
     """
     _check_may(by)
     saved = Round.objects.select_for_update().get(pk=round_.pk)
-    check_can_close(saved)
     waiting = Review.objects.select_for_update(of=("self",)).select_related("round", "area")
+    # Held before it is asked whether anybody was given longer: that may be happening at this moment.
+    reviews = list(waiting.filter(round=saved, state__in=states.MOVES[Verb.GIVE_UP].before))
+    check_can_close(saved)
     given_up = []
-    for review in waiting.filter(round=saved, state__in=states.MOVES[Verb.GIVE_UP].before):
+    for review in reviews:
         move = states.check_move(review, Verb.GIVE_UP, clock.today())
         given_up.append(
             change(
@@ -223,21 +227,23 @@ def close(*, round_: Round, by: User) -> list[Review]:
                 state=move.after,
             )
         )
-    change(
-        saved,
-        "rounds.close",
-        by=by,
-        area=None,
-        closed_at=timezone.now(),
-        closed_by=by,
-    )
+    if not saved.is_closed:
+        change(
+            saved,
+            "rounds.close",
+            by=by,
+            area=None,
+            closed_at=timezone.now(),
+            closed_by=by,
+        )
     return given_up
 
 
 def check_can_close(round_: Round) -> None:
     """Say nothing when a round can be closed today; raise ValidationError with the reason if not."""
     today = clock.today()
-    if round_.is_closed:
+    left = round_.reviews.filter(state__in=states.MOVES[Verb.GIVE_UP].before)
+    if round_.is_closed and not left.exists():
         raise ValidationError(f"The round of {round_.year} is closed already.")
     if today <= round_.closes_on:
         raise ValidationError(
@@ -249,6 +255,11 @@ def check_can_close(round_: Round) -> None:
     if names:
         verb = "has" if len(names) == 1 else "have"
         raise ValidationError(f"{people_list(names, 3)} {verb} been given longer. Wait for them.")
+
+
+def _check_not_closed(round_: Round) -> None:
+    if round_.is_closed:
+        raise ValidationError(f"The round of {round_.year} is closed, so no review is added to it.")
 
 
 def _check_may(by: User | None) -> None:

@@ -91,8 +91,12 @@ class RoundDetail(RoundDoor, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         pass_door(request, Permission.RUN_ROUNDS, None)
-        opened = rounds.open_reviews(round_=self.round, by=self.user, for_seconds=PATIENCE)
-        say_what_was_opened(request, self.round, opened)
+        try:
+            opened = rounds.open_reviews(round_=self.round, by=self.user, for_seconds=PATIENCE)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            say_what_was_opened(request, self.round, opened)
         return redirect(self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

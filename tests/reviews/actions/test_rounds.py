@@ -241,6 +241,37 @@ def test_a_round_waits_for_whoever_was_given_longer(northfield, ada, travel):
     assert len(rounds.close(round_=round_, by=ada)) == 1
 
 
+def test_what_does_not_come_in_the_longer_time_either_is_given_up_by_closing_again(
+    northfield, ada, travel
+):
+    round_ = rounds.open_round(year=2026, by=ada)
+    travel(date(2027, 1, 15))
+    (review,) = rounds.close(round_=round_, by=ada)
+    round_.refresh_from_db()
+    first_closed = round_.closed_at
+    rounds.extend(review=review, until=date(2027, 2, 15), reason="It was ready", by=ada)
+    with pytest.raises(ValidationError, match="Northfield has been given longer"):
+        rounds.close(round_=round_, by=ada)
+
+    travel(date(2027, 2, 16))
+    assert rounds.close(round_=round_, by=ada) == [review]
+
+    review.refresh_from_db()
+    round_.refresh_from_db()
+    assert (review.state, round_.closed_at) == (State.NOT_RECEIVED, first_closed)
+
+
+def test_no_review_is_added_to_a_round_that_is_closed(northfield, ada, travel):
+    round_ = rounds.open_round(year=2026, by=ada)
+    travel(date(2027, 1, 15))
+    rounds.close(round_=round_, by=ada)
+    AreaFactory(name="Brand new")
+
+    with pytest.raises(ValidationError, match="The round of 2026 is closed"):
+        rounds.open_round(year=2026, by=ada)
+    assert reviewed() == ["Northfield"]
+
+
 def test_more_time_lets_a_review_that_was_given_up_be_written_again(northfield, ada, travel):
     round_ = rounds.open_round(year=2026, by=ada)
     travel(date(2027, 1, 15))
