@@ -17,6 +17,7 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.signals import setting_changed
 from django.db import connections
 from django.test import Client
 from hypothesis import HealthCheck
@@ -53,6 +54,8 @@ def pytest_configure() -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    # Storages are made when the models are loaded, which was before this.
+    setting_changed.send(pytest_configure, setting="STORAGES", value=None, enter=True)
     # Found where they are made, not where a host collects them.
     settings.STATIC_ROOT = None
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
