@@ -30,7 +30,7 @@ STATEMENT = (
     "I am a member of this partnership. What is stated here about me is right, "
     "or I have said what should be put right."
 )
-# How long a link opens its form.
+# For how many days after the one on which it was made a link opens its form.
 LASTS = datetime.timedelta(days=30)
 # The kinds of message that carry a link.
 ASKED, REMINDER = "signature-asked", "signature-reminder"
@@ -195,6 +195,12 @@ def over(link: SigningLink) -> Over | None:
 def event_of(kind: str, link: SigningLink) -> str:
     """The event of the message that carries a link."""
     return f"{kind}:{link.pk}:person-{link.person_id}"
+
+
+def lasts_until(made_at: datetime.datetime) -> datetime.datetime:
+    """The end of the last day, in London, on which a link made then opens its form."""
+    last_day = timezone.localdate(made_at) + LASTS
+    return timezone.make_aware(datetime.datetime.combine(last_day, datetime.time.max))
 
 
 def first_name(name: str) -> str:

@@ -28,7 +28,6 @@ from reviews.actions.beginning import held
 from reviews.models import How, MembershipForm, Review, SigningLink
 from reviews.signatures import (
     ASKED,
-    LASTS,
     REMINDER,
     STATEMENT,
     LinkOver,
@@ -39,6 +38,7 @@ from reviews.signatures import (
     event_of,
     first_name,
     is_name_of,
+    lasts_until,
     mark_of,
     new_token,
     signatures_of,
@@ -130,7 +130,7 @@ def _send_link(review: Review, to: Signature, *, by: User | None) -> None:
         address=to.address,
         made_at=now,
         made_by=by,
-        expires_at=now + LASTS,
+        expires_at=lasts_until(now),
     )
     link.full_clean()
     link.save(force_insert=True)

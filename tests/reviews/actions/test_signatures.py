@@ -92,7 +92,10 @@ def test_each_gets_a_message_with_a_link_of_their_own(review, reachable, sol):
         "asha@example.org",
     )
     assert (link.made_by, link.used_at, link.revoked_at) == (sol, None, None)
-    assert link.expires_at - link.made_at == datetime.timedelta(days=30)
+    # The last moment of 31 October in London: the message says that it works until that day.
+    assert link.expires_at == datetime.datetime(
+        2026, 10, 31, 23, 59, 59, 999999, tzinfo=datetime.UTC
+    )
     assert link_of(token_in(for_ben)).person == reachable.ben
     assert verbs() == ["signatures.ask"]
     assert AuditEvent.objects.get().people == sorted([reachable.asha.pk, reachable.ben.pk])
