@@ -24,6 +24,18 @@ MOST_PAGES = 20
 # An A4 page at 600 dots an inch has 35 million.
 MOST_PIXELS = 60_000_000
 
+# What packs itself small unfolds to no more than this: a page of a form needs far less. The library
+# has these for the whole process, and sets none of its own.
+_MOST_UNFOLDED = 64 * MEGABYTE
+pikepdf.settings.set_qpdf_limits(
+    flate_max_memory=_MOST_UNFOLDED,
+    run_length_max_memory=_MOST_UNFOLDED,
+    png_max_memory=_MOST_UNFOLDED,
+    tiff_max_memory=_MOST_UNFOLDED,
+    dct_max_memory=_MOST_UNFOLDED,
+    max_stream_filters=5,
+)
+
 # How each kind begins. A file that begins otherwise is none, whatever stands further on.
 BEGINNINGS = {
     ScanKind.PDF: b"%PDF-",
@@ -84,10 +96,15 @@ def _picture(content: bytes, kind: ScanKind) -> bytes:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             if image.width * image.height > MOST_PIXELS:
                 raise NoScan("The picture is too large. Scan it at 200 dots an inch.")
-            upright = ImageOps.exif_transpose(image)
+            # Every copy of the largest picture takes a quarter of a gigabyte.
+            ImageOps.exif_transpose(image, in_place=True)
             # Drawn onto nothing: what came with the picture stays behind.
-            bare = Image.new("L" if upright.mode in ("1", "L") else "RGB", upright.size, "white")
-            bare.paste(upright.convert("RGBA"), mask=_mask(upright))
+            bare = Image.new("L" if image.mode in ("1", "L") else "RGB", image.size, "white")
+            if _is_seen_through(image):
+                layer = image if image.mode == "RGBA" else image.convert("RGBA")
+                bare.paste(layer, mask=layer)
+            else:
+                bare.paste(image)
             bare.save(again, named, **({"quality": 88} if named == "JPEG" else {}))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NoScan("The picture is too large. Scan it at 200 dots an inch.") from None
@@ -96,11 +113,9 @@ def _picture(content: bytes, kind: ScanKind) -> bytes:
     return again.getvalue()
 
 
-def _mask(image: Image.Image) -> Image.Image | None:
-    """Where a picture lets what is behind it through, if it does anywhere."""
-    if "A" in image.getbands() or "transparency" in image.info:
-        return image.convert("RGBA").getchannel("A")
-    return None
+def _is_seen_through(image: Image.Image) -> bool:
+    """Whether a picture lets what is behind it through anywhere."""
+    return "A" in image.getbands() or "transparency" in image.info
 
 
 def _pdf(content: bytes) -> bytes:
@@ -161,8 +176,12 @@ def _pictures(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
         for key in _HANGS_ON:
             if key in one:
                 del one[key]
-        if isinstance(one, pikepdf.Stream) and one.get("/Filter") == pikepdf.Name.DCTDecode:
+        if isinstance(one, pikepdf.Stream) and one.get("/Filter") in _A_JPEG:
             yield one
+
+
+# A filter may stand by itself or in a row of one.
+_A_JPEG = (pikepdf.Name.DCTDecode, pikepdf.Array([pikepdf.Name.DCTDecode]))
 
 
 def _without_notes(jpeg: bytes) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 
 import pikepdf
 from PIL import Image
@@ -82,3 +84,47 @@ def unpacked(content: bytes) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
     return written.getvalue()
+
+
+def folded(megabytes: int, before: bytes = b"") -> bytes:
+    """Some bytes and then so many megabytes of spaces, a thousandth as long."""
+    folder = zlib.compressobj(9)
+    first = folder.compress(before)
+    spaces = [folder.compress(b" " * 1024 * 1024) for _ in range(megabytes)]
+    return first + b"".join(spaces) + folder.flush()
+
+
+def page_that_unfolds(megabytes: int) -> bytes:
+    """A PDF of one page, whose content is spaces."""
+    written = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        content = pikepdf.Stream(pdf, b"")
+        content.write(folded(megabytes), filter=pikepdf.Name.FlateDecode)
+        pdf.pages[0].Contents = content
+        pdf.save(written)
+    return written.getvalue()
+
+
+def objects_that_unfold(megabytes: int) -> bytes:
+    """A PDF whose objects lie together in a stream, with spaces behind them."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>> ",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>> ",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>> ",
+    ]
+    starts = [sum(map(len, objects[:i])) for i in range(3)]
+    head = " ".join(f"{i + 1} {start}" for i, start in enumerate(starts)).encode() + b" "
+    packed = folded(megabytes, head + b"".join(objects))
+    content = b"%PDF-1.5\n"
+    of_objects = len(content)
+    content += b"4 0 obj\n<</Type/ObjStm/N 3/First %d/Filter/FlateDecode/Length %d>>\n" % (
+        len(head),
+        len(packed),
+    )
+    content += b"stream\n" + packed + b"\nendstream\nendobj\n"
+    of_table = len(content)
+    rows = [(0, 0, 65535), (2, 4, 0), (2, 4, 1), (2, 4, 2), (1, of_objects, 0), (1, of_table, 0)]
+    table = b"".join(struct.pack(">BIH", *row) for row in rows)
+    content += b"5 0 obj\n<</Type/XRef/Size 6/W[1 4 2]/Root 1 0 R/Length %d>>\n" % len(table)
+    return content + b"stream\n" + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % of_table

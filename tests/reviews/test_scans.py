@@ -17,6 +17,8 @@ from reviews.scans import NoScan, cleaned
 from tests.reviews.scans import (
     MARK,
     locked_paper,
+    objects_that_unfold,
+    page_that_unfolds,
     paper,
     picture,
     telling_paper,
@@ -62,6 +64,25 @@ def test_a_pdf_keeps_its_pages_and_nothing_that_hangs_on_them():
         assert "/Annots" not in kept.pages[0]
         (name,) = kept.pages[0].Resources.XObject.keys()
         assert pikepdf.PdfImage(kept.pages[0].Resources.XObject[name]).width == 300
+
+
+def test_a_picture_whose_filter_stands_in_a_row_tells_nothing_either():
+    with pikepdf.open(io.BytesIO(paper())) as pdf:
+        (name,) = pdf.pages[0].Resources.XObject.keys()
+        drawn = pdf.pages[0].Resources.XObject[name]
+        drawn.write(telling_picture(), filter=pikepdf.Name.DCTDecode)
+        drawn.Filter = pikepdf.Array([pikepdf.Name.DCTDecode])
+        scan = io.BytesIO()
+        pdf.save(scan)
+    assert MARK in unpacked(scan.getvalue())
+    assert MARK not in unpacked(cleaned(io.BytesIO(scan.getvalue())).content)
+
+
+def test_a_small_pdf_that_would_unfold_to_a_huge_one_is_not_unfolded():
+    with pytest.raises(NoScan, match="The PDF cannot be read"):
+        cleaned(io.BytesIO(objects_that_unfold(100)))
+    with pikepdf.open(io.BytesIO(page_that_unfolds(100))) as pdf, pytest.raises(pikepdf.PdfError):
+        pdf.pages[0].Contents.read_bytes()
 
 
 @pytest.mark.parametrize("scan", [picture(), picture("PNG"), paper(3)], ids=["JPEG", "PNG", "PDF"])
