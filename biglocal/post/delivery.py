@@ -21,6 +21,7 @@ from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from biglocal.logs import without_links
 from biglocal.post.models import Message, State
 from biglocal.post.secrecy import empty_if_secret
 from biglocal.post.writing import one_line
@@ -152,7 +153,8 @@ def words_of(error: Exception) -> str:
         said = _said(error.smtp_code, error.smtp_error)
     else:
         said = str(error) or type(error).__name__
-    return one_line(said, 500)
+    # A server that takes a link for spam may quote it.
+    return one_line(without_links(said), 500)
 
 
 def _said(code: int, text: bytes | str) -> str:
