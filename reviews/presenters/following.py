@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from biglocal.audit.models import AuditEvent
 from partnerships.rosters.json import assessment_as_dict
 from partnerships.rules import Assessment
+from reviews.agreed import as_agreed
 from reviews.freezing import BrokenSeal
 from reviews.models import PlannedAction
 from reviews.positions import called_now, key_of_found
@@ -43,7 +44,8 @@ class Year:
 
     @classmethod
     def of(cls, action: PlannedAction) -> Year:
-        return cls(action.review.round.year, shortened(action.what), href_of(action))
+        (agreed,) = as_agreed([action])
+        return cls(agreed.review.round.year, shortened(agreed.what), href_of(agreed))
 
 
 @dataclass(frozen=True)

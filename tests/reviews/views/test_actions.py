@@ -279,6 +279,26 @@ def test_while_a_review_is_mended_its_actions_read_as_submitted(
         assert "6 October" in text
 
 
+def test_while_a_review_is_mended_an_earlier_year_tells_it_as_submitted(
+    review, last_year, people, rhea, sol, stan, sign_in
+):
+    RelationshipFactory(area=review.area, a=people.asha, b=people.ben)
+    complete(review, rhea, due_on=SOON)
+    before = PlannedActionFactory(
+        review=last_year,
+        agreed_on=date(2025, 12, 1),
+        outcome=Outcome.REPEATED,
+        settled_on=date(2026, 9, 10),
+    )
+    submission = reviews.submit(review=review, by=rhea)
+    comments = {Section.ACTIONS: "By when?"}
+    answers.send_back(submission=submission, comments=comments, message="", by=stan)
+    review.actions.update(repeats=before, what="Half a thought")
+
+    text = said(page_of(sign_in(sol).get(f"{URL}{before.pk}/")).main)
+    assert "It goes on in 2026: Asking around for new members." in text
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [
