@@ -14,6 +14,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.html import escape
 
+from biglocal.audit.models import AuditEvent
+from biglocal.audit.redact import redact
 from biglocal.post.models import Enclosure, Message
 from partnerships.actions import erasing
 from partnerships.actions.erasing import Traces
@@ -104,6 +106,12 @@ def _erase_in_wording(traces: Traces) -> None:
             now = {name: replace(text) for name, text in was.items()}
             if now != was:
                 model._default_manager.filter(pk=row.pk).update(**now)
+    # Why an action was dropped or opened again is told from the trail.
+    kinds = [model._meta.model_name for model, _, _ in WRITTEN]
+    redact(
+        AuditEvent.objects.filter(area__in=traces.areas, subject_kind__in=kinds),
+        lambda event, part, value: _in_json(value, replace),
+    )
 
 
 def _erase_in_post(traces: Traces, replace: Replace) -> None:

@@ -23,7 +23,7 @@ from partnerships.models import Correction, Decision, Household, Person, Trial
 from partnerships.models.erased import ERASED
 from partnerships.rosters.database import roster_of
 from partnerships.rules import assess
-from reviews.actions import reviews
+from reviews.actions import plans, reviews
 from reviews.actions.erasing import erase
 from reviews.exports.documents import review_pdf
 from reviews.models import (
@@ -35,6 +35,7 @@ from reviews.models import (
     SigningLink,
     Submission,
 )
+from reviews.presenters.following import steps_of
 from reviews.presenters.submitted import Frozen
 from tests.factories import (
     DecisionFactory,
@@ -129,6 +130,14 @@ def test_nothing_but_what_was_submitted_holds_their_name_afterwards(gone, northf
     event = AuditEvent.objects.get(verb="people.erase", area=None)
     assert (event.by, event.reason, event.people) == (ada, f"{ERASED} asked for it.", [gone.pk])
     assert AuditEvent.objects.filter(verb="people.erase", area=northfield).exists()
+
+
+def test_why_an_action_was_dropped_is_told_without_the_name(gone, submission, ada, rhea):
+    action = submission.review.actions.get()
+    plans.drop(action=action, reason="Asha has left.", by=rhea)
+    erase(person=gone, reason=REASON, by=ada)
+    (step,) = steps_of(action)
+    assert step.text == f"{ERASED} has left."
 
 
 def test_the_verdict_of_every_past_day_stays_as_it_was(gone, northfield, ada):
