@@ -134,12 +134,13 @@ VERBS: Mapping[str, str] = {
     "assignments.begin": "made {user_id} the rep of the area[ from {starts_on}]",
     "assignments.end": "gave a rep of the area a last day[, {ends_on}]",
     "assignments.take_back": "took back that {user_id} would be the rep[ from {starts_on}]",
-    # What was planned, after the review
-    "plans.note": "said how the action “{it}” is going",
-    "plans.finish": "said that the action “{it}” was done[ on {settled_on}]",
-    "plans.drop": "dropped the action “{it}”",
-    "plans.reopen": "opened the action “{it}” again",
-    "plans.repeat": "went on with the action “{it}” in the review of a later year",
+    # What was planned, after the review. Its wording stays out of the history: while a review is
+    # mended it is the rep's alone.
+    "plans.note": "said how an action of a review is going",
+    "plans.finish": "said that an action of a review was done[ on {settled_on}]",
+    "plans.drop": "dropped an action of a review",
+    "plans.reopen": "opened an action of a review again",
+    "plans.repeat": "went on with an action in the review of a later year",
 }
 
 OPTIONAL = re.compile(r"\[([^\]]*)\]")
