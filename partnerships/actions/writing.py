@@ -84,7 +84,7 @@ def change(
     if area is not None and on_register:
         area.note_register_change()
     saved = check_still_there(
-        type(instance)._base_manager.select_for_update().filter(pk=instance.pk).first()
+        type(instance)._base_manager.select_for_update(of=("self",)).filter(pk=instance.pk).first()
     )
     if version is not None and saved.version != version:
         raise ChangedMeanwhile(saved)
@@ -124,7 +124,7 @@ def take_back(
     if area is not None:
         area.note_register_change()
     saved = check_still_there(
-        type(instance)._base_manager.select_for_update().filter(pk=instance.pk).first()
+        type(instance)._base_manager.select_for_update(of=("self",)).filter(pk=instance.pk).first()
     )
     if version is not None and isinstance(saved, Versioned) and saved.version != version:
         raise ChangedMeanwhile(saved)

@@ -21,7 +21,7 @@ from reviews.models import Review, Round
 def announce(round_: Round) -> int:
     """Tell every rep and secretary of a round's areas that it is open, each once, however often this
     is called. How many were told now."""
-    held = Round.objects.select_for_update().get(pk=round_.pk)
+    held = Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
     reviews = {review.area_id: review for review in held.reviews.select_related("round", "area")}
     told = 0
     for user, by_role in _people_of(list(reviews)):

@@ -133,7 +133,7 @@ def reword(
     `version`, and Refused for anybody but an administrator.
     """
     _check_may(by)
-    Round.objects.select_for_update().get(pk=round_.pk)
+    Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
     check_wording_open(round_)
     empty = [question for question in Question if not questions.get(question.value, "").strip()]
     if empty:
@@ -209,7 +209,7 @@ def close(*, round_: Round, by: User) -> list[Review]:
     Refused for anybody but an administrator.
     """
     _check_may(by)
-    saved = Round.objects.select_for_update().get(pk=round_.pk)
+    saved = Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
     waiting = Review.objects.select_for_update(of=("self",)).select_related("round", "area")
     # Held before it is asked whether anybody was given longer: that may be happening at this moment.
     reviews = list(waiting.filter(round=saved, state__in=states.MOVES[Verb.GIVE_UP].before))

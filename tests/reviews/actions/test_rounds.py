@@ -17,6 +17,7 @@ from reviews import states
 from reviews.actions import rounds
 from reviews.models import Question, Review, Round, State
 from reviews.states import NotAllowedNow
+from tests.at_once import at_once
 from tests.factories import AreaFactory, AssignmentFactory
 
 WORDING = {question.value: f"In other words: {question.value}?" for question in Question}
@@ -259,6 +260,23 @@ def test_what_does_not_come_in_the_longer_time_either_is_given_up_by_closing_aga
     review.refresh_from_db()
     round_.refresh_from_db()
     assert (review.state, round_.closed_at) == (State.NOT_RECEIVED, first_closed)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_given_longer_while_the_round_is_closed_is_not_given_up(northfield, ada, travel):
+    round_ = rounds.open_round(year=2026, by=ada)
+    review = round_.reviews.get()
+    travel(date(2027, 1, 15))
+
+    closed, extended = at_once(
+        lambda: rounds.close(round_=round_, by=ada),
+        lambda: rounds.extend(review=review, until=date(2027, 2, 15), reason="Ill", by=ada),
+    )
+
+    assert isinstance(extended, Review)
+    assert isinstance(closed, list | ValidationError)
+    review.refresh_from_db()
+    assert (review.is_being_written, review.extended_to) == (True, date(2027, 2, 15))
 
 
 def test_no_review_is_added_to_a_round_that_is_closed(northfield, ada, travel):
