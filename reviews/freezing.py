@@ -198,7 +198,7 @@ def _carried(draft: Draft) -> list[dict[str, Any]]:
             "title": each.title,
             "rule": each.action.rule,
             "people": list(each.action.people),
-            "names": [names[int(person)] for person in each.action.people],
+            "names": [names.get(int(one), "Somebody") for one in each.action.people],
             "what": each.action.what,
             "owner": each.action.owner,
             "due_on": each.action.due_on.isoformat() if each.action.due_on else None,

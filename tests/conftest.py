@@ -18,14 +18,15 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.signals import setting_changed
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Playwright
+from pytest_django import DjangoDbBlocker
 
 from biglocal.accounts.models import ProgrammeRole, User
-from partnerships.models import Area, AssignedRole
+from partnerships.models import Area, AssignedRole, Person
 from reviews.models import Scan
 from tests.access.world import build_world
 from tests.factories import (
@@ -64,6 +65,18 @@ def pytest_configure() -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     # A browser keeps its line to the live server, and with it would keep the database from going.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """People's numbers of six figures: two are told in the order of their numbers, as texts, and
+    that is the order in which a test makes them as long as no figure is added in between."""
+    table = Person._meta.db_table
+    with django_db_blocker.unblock():
+        Person.objects.create(pk=100_000, name="Nobody").delete()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), 100000)", [table])
 
 
 @pytest.fixture(scope="session")

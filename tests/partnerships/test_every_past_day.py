@@ -26,6 +26,7 @@ from partnerships.models import Area, Part, Standing
 from partnerships.presenters.decisions import findings_about
 from partnerships.presenters.families import families_of
 from partnerships.rosters.database import roster_of
+from partnerships.rosters.families import PARTNERS
 from partnerships.rosters.timeline import Timeline
 from partnerships.rules import Assessment, assess
 from partnerships.standing import bring_up_to_date
@@ -190,7 +191,8 @@ class Years(RuleBasedStateMachine):
 
     @rule(ahead=AHEAD)
     def part(self, ahead):
-        tie = self.area.relationships.filter(ends_on=None).first()
+        # Only partners part: nobody stops being somebody's child, or has a first day as one.
+        tie = self.area.relationships.filter(ends_on=None, kind__in=PARTNERS).first()
         if tie is not None:
             with suppress(ValidationError):
                 families.correct(

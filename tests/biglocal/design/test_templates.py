@@ -24,6 +24,8 @@ INLINE = {
     "a script": re.compile(r"<script\b(?![^>]*(\bsrc=|\bnonce=|type=\"application/json\"))", re.I),
 }
 
+STYLES = {"a style attribute", "a style element"}
+
 
 def inline(source):
     return [what for what, pattern in INLINE.items() if pattern.search(source)]
@@ -31,7 +33,9 @@ def inline(source):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_template_has_nothing_inline(path):
-    assert inline(path.read_text(encoding="utf-8")) == []
+    # No stylesheet of ours reaches a mailbox, so a message has its styles within.
+    let_through = STYLES if path.parent == ROOT / "templates" / "mail" else set()
+    assert {*inline(path.read_text(encoding="utf-8"))} <= let_through
 
 
 def test_there_are_templates_to_look_at():

@@ -65,7 +65,7 @@ def test_an_action_is_followed_whatever_happens(northfield, rhea, steps, agreed_
         assert action.is_open == (not came)
         assert trail_of(action) == told
         assert action.progress.count() == told.count("plans.note")
-        is_carried = not settled_on or settled_on >= OPENS
+        is_carried = not settled_on or settled_on >= next_year.round.begins_on
         assert list(PlannedAction.objects.carried_into(next_year)) == [action] * is_carried
         assert not PlannedAction.objects.carried_into(action.review).exists()
         transaction.set_rollback(True)
