@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from biglocal import clock
 from biglocal.accounts.models import User
+from biglocal.audit.models import AuditEvent
 from biglocal.post.links import absolute
 from biglocal.post.queue import Address, put
 from partnerships.models import AssignedRole, Assignment
@@ -20,13 +21,32 @@ from reviews.models import Review, Round
 @transaction.atomic
 def announce(round_: Round) -> int:
     """Tell every rep and secretary of a round's areas that it is open, each once, however often this
-    is called. How many were told now."""
+    is called; later, of the areas that were added since, each once too. How many messages that was."""
     held = Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
     reviews = {review.area_id: review for review in held.reviews.select_related("round", "area")}
+    if held.announced_at is None:
+        told = _tell(held, reviews, event=f"round-opened:{held.pk}")
+        held.announced_at = timezone.now()
+        held.save(update_fields=["announced_at"])
+        return told
+    added = set(
+        AuditEvent.objects.filter(
+            verb="reviews.open", area__in=list(reviews), at__gt=held.announced_at
+        ).values_list("subject_id", flat=True)
+    )
+    return sum(
+        _tell(held, {area: review}, event=f"round-opened:{held.pk}:area-{area}")
+        for area, review in reviews.items()
+        if review.pk in added
+    )
+
+
+def _tell(held: Round, reviews: dict[int, Review], *, event: str) -> int:
+    """Write to everybody who has a part in these areas, one message a person: how many."""
     told = 0
     for user, by_role in _people_of(list(reviews)):
         message = put(
-            event=f"round-opened:{held.pk}:user-{user.pk}",
+            event=f"{event}:user-{user.pk}",
             kind="round-opened",
             to=Address(user.name, user.email),
             context={
@@ -38,9 +58,6 @@ def announce(round_: Round) -> int:
             },
         )
         told += message is not None
-    if held.announced_at is None:
-        held.announced_at = timezone.now()
-        held.save(update_fields=["announced_at"])
     return told
 
 

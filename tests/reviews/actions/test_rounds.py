@@ -326,3 +326,16 @@ def test_nobody_is_told_before_every_area_has_its_review(northfield, southmere, 
     assert not Message.objects.exists()
     rounds.open_reviews(round_=round_, by=ada)
     assert Message.objects.count() == 2
+
+
+def test_who_was_told_of_a_round_is_told_of_an_area_that_is_added_to_it(northfield, rhea, ada):
+    round_ = rounds.open_round(year=2026, by=ada)
+    added = AreaFactory(name="Brand new")
+    AssignmentFactory(user=rhea, area=added, role=AssignedRole.REP)
+    rounds.open_reviews(round_=round_, by=ada)
+    rounds.open_reviews(round_=round_, by=ada)
+
+    first, second = Message.objects.order_by("pk")
+    assert "Brand new" not in first.text
+    assert "- Brand new: http" in second.text
+    assert "Northfield" not in second.text
