@@ -23,6 +23,7 @@ from reviews.models import (
     Answer,
     Confirmation,
     MembershipForm,
+    Outcome,
     PlannedAction,
     Question,
     Review,
@@ -38,8 +39,9 @@ from reviews.parts import (
     key_of,
     section_of,
 )
-from reviews.returned import CHANGED_SINCE, SentBack, sent_back_of
+from reviews.returned import CHANGED_SINCE, SentBack, sent_back_of, written_since
 from reviews.since import Last, Since, compare, last_known
+from reviews.states import is_late
 
 __all__ = [
     "Breach",
@@ -56,6 +58,9 @@ __all__ = [
     "key_of",
     "section_of",
 ]
+
+# What nobody does any more, although a finding that is still there asks for something.
+NO_MORE = {Outcome.DONE: "said to be done", Outcome.DROPPED: "dropped"}
 
 
 @dataclass(frozen=True)
@@ -167,41 +172,15 @@ class Draft:
     @cached_property
     def written_since(self) -> set[Section]:
         """The sections of a returned review that no longer say what was submitted."""
-        sent_back = self.sent_back
-        if sent_back is None:
-            return set()
-        said = {
-            each["question"]: (each["reply"], each["comment"])
-            for each in sent_back.document["answers"]
-        }
-        sections = {
-            Section(question.value)
-            for question, answer in self.answers.items()
-            if (answer.reply, answer.comment) != said.get(question)
-        }
-        if any(
-            member.confirmation and member.confirmation.at > sent_back.at for member in self.members
-        ):
-            sections.add(Section.MEMBERS)
-        planned = {
-            (each["rule"], tuple(each["people"]), each["decision"] or ""): (
-                each["what"],
-                each["owner"],
-                each["due_on"],
-            )
-            for each in sent_back.document["actions"]
-        }
-        for breach in self.breaches:
-            plan = breach.plan
-            if plan and planned.get(breach.key) != (
-                plan.what,
-                plan.owner,
-                plan.due_on and plan.due_on.isoformat(),
-            ):
-                sections.add(Section.ACTIONS)
-        if any(each.last_said_at and each.last_said_at > sent_back.at for each in self.carried):
-            sections.add(Section.ACTIONS)
-        return sections
+        return written_since(self, self.sent_back) if self.sent_back else set()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is late if it is submitted on the day. A version that follows on one that was
+        sent back is as late as that one: what came in time stays so while it is mended."""
+        if self.sent_back:
+            return bool(self.sent_back.document["is_late"])
+        return is_late(self.review, self.day)
 
     def earlier_plan(self, breach: Breach) -> PlannedAction | None:
         """The latest plan for a breach of the same rule that is no more: worth starting from.
@@ -230,7 +209,10 @@ class Draft:
     def missing_in_plan(self, plan: PlannedAction | None) -> dict[str, str]:
         """What a plan lacks: a sentence for each field."""
         missing = {}
-        if not (plan and plan.what.strip()):
+        if plan and plan.outcome in NO_MORE:
+            was = NO_MORE[Outcome(plan.outcome)]
+            missing["what"] = f"This was {was}, and it is still found. Say what is being done now"
+        elif not (plan and plan.what.strip()):
             missing["what"] = "Say what the partnership is doing about it"
         if not (plan and plan.owner.strip()):
             missing["owner"] = "Say who sees to it"

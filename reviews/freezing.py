@@ -23,7 +23,6 @@ from partnerships.rules import RULES_BY_ID
 from reviews import questions
 from reviews.drafts import Breach, CarriedWord, Draft, Member
 from reviews.models import MembershipForm, PlannedAction, Question, Reply, Submission
-from reviews.states import is_late
 
 FORMAT = 2
 
@@ -54,7 +53,7 @@ def freeze(draft: Draft, *, by: User, at: datetime.datetime, number: int = 1) ->
         number=number,
         submitted_at=at,
         submitted_by=by,
-        is_late=is_late(draft.review, draft.day),
+        is_late=draft.is_late,
         meets_criteria=draft.assessment.meets_criteria,
         meets_conflicts_guidance=draft.assessment.meets_conflicts_guidance,
         edition=draft.review.round.edition.edition,

@@ -6,9 +6,12 @@ import datetime
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reviews.models import Response, Review, Section, State
+
+if TYPE_CHECKING:
+    from reviews.drafts import Draft
 
 # Why a section can be written that nobody has commented on.
 CHANGED_SINCE = (
@@ -48,3 +51,36 @@ def sent_back_of(reviews: Iterable[Review]) -> dict[int, SentBack]:
         )
         for pk, response in latest.items()
     }
+
+
+def written_since(draft: Draft, sent_back: SentBack) -> set[Section]:
+    """The sections in which a draft no longer says what was sent back."""
+    document = sent_back.document
+    said = {each["question"]: (each["reply"], each["comment"]) for each in document["answers"]}
+    sections = {
+        Section(question.value)
+        for question, answer in draft.answers.items()
+        if (answer.reply, answer.comment) != said.get(question)
+    }
+    words = [member.confirmation for member in draft.members if member.confirmation]
+    if any(word.at > sent_back.at for word in words):
+        sections.add(Section.MEMBERS)
+    planned = {
+        (each["rule"], tuple(each["people"]), each["decision"] or ""): (
+            each["what"],
+            each["owner"],
+            each["due_on"],
+        )
+        for each in document["actions"]
+    }
+    for breach in draft.breaches:
+        plan = breach.plan
+        if plan and planned.get(breach.key) != (
+            plan.what,
+            plan.owner,
+            plan.due_on and plan.due_on.isoformat(),
+        ):
+            sections.add(Section.ACTIONS)
+    if any(each.last_said_at and each.last_said_at > sent_back.at for each in draft.carried):
+        sections.add(Section.ACTIONS)
+    return sections

@@ -13,7 +13,7 @@ from biglocal.accounts.models import User
 from biglocal.audit.record import record
 from partnerships.actions.writing import ChangedMeanwhile, change
 from reviews.actions.beginning import begun
-from reviews.drafts import BreachKey, key_of
+from reviews.drafts import NO_MORE, BreachKey, key_of
 from reviews.models import Answer, Outcome, PlannedAction, Question, Review, Section
 
 WrittenDraft = TypeVar("WrittenDraft", Answer, PlannedAction)
@@ -86,6 +86,7 @@ def plan_action(
         owner=owner,
         due_on=due_on,
         repeats=repeats,
+        **_open_again(saved),
     )
     if before and before != repeats and before.outcome == Outcome.REPEATED:
         # It had been settled when the review was submitted before it was sent back.
@@ -100,6 +101,13 @@ def plan_action(
             settled_on=None,
         )
     return plan
+
+
+def _open_again(plan: PlannedAction | None) -> dict[str, Any]:
+    """What makes a plan live again of which something had come, though its breach is still there."""
+    if plan is None or plan.outcome not in NO_MORE:
+        return {}
+    return {"outcome": "", "settled_on": None, "reason": ""}
 
 
 def _check_can_go_on(review: Review, rule: str, repeats: PlannedAction | None) -> None:

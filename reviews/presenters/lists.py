@@ -89,6 +89,8 @@ class MyLine:
     def due(self) -> str:
         """ "91 days left"; with the day where the area has been given longer than the round."""
         left = days_left(self.review.due_on, self.draft.day)
+        if left < 0 and self.draft.sent_back and not self.draft.is_late:
+            return "Came in time"
         if left < 0:
             when = f"{counted(-left, 'day')} late"
         else:

@@ -282,6 +282,14 @@ def address(review: Review) -> list[int | str]:
     return [review.round.year, review.area.slug]
 
 
+def time_left_of(draft: Draft) -> str:
+    """The time that is left to submit a review that is being written, as a sentence."""
+    review = draft.review
+    if draft.sent_back and days_left(review.due_on, draft.day) < 0 and not draft.is_late:
+        return "Submit it again as soon as it is mended. It came in time, and counts so."
+    return time_left(review.round.opens_on, review.due_on, draft.day)
+
+
 def time_left(opens_on: datetime.date, due_on: datetime.date, day: datetime.date) -> str:
     """The time that is left to submit, as a sentence."""
     last, left = day_in_words(due_on), days_left(due_on, day)

@@ -75,7 +75,7 @@ class ReviewCheck(WritingDoor, FormView):
             missing=missing_links(self.draft),
             waiting=unanswered(self.draft),
             waits=waits,
-            will_be_late=states.is_late(self.review, clock.today()),
+            will_be_late=self.draft.is_late,
             **kwargs,
         )
 

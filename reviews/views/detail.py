@@ -22,7 +22,7 @@ from reviews.presenters.answers import latest_said
 from reviews.presenters.positions import then_and_now
 from reviews.presenters.since import SinceInWords
 from reviews.presenters.submitted import Frozen
-from reviews.presenters.tasks import left_of, steps, time_left
+from reviews.presenters.tasks import left_of, steps, time_left_of
 from reviews.presenters.timeline import timeline
 from reviews.states import where_it_is
 from reviews.views.base import ReviewDoor
@@ -72,11 +72,7 @@ class ReviewDetail(ReviewDoor, TemplateView):
             answered=len(Question) - left.questions,
             breaches=breaches,
             planned=breaches - left.actions,
-            time_left=(
-                time_left(self.review.round.opens_on, self.review.due_on, draft.day)
-                if waits
-                else where_it_is(self.review)
-            ),
+            time_left=(time_left_of(draft) if waits else where_it_is(self.review)),
             reps=self.reps(),
             **kwargs,
         )

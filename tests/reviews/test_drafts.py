@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reviews.actions import reviews
+from reviews.actions import plans, reviews
 from reviews.drafts import CarriedWord, drafts_of
 from reviews.models import (
     MembershipForm,
@@ -270,3 +270,53 @@ def test_ten_reviews_cost_as_many_queries_as_two(review, rhea, stan):
         noted(earlier_action(another()), rhea, datetime(2026, 9, 1, tzinfo=UTC))
     assert asked() == two
     assert Review.objects.filter(state=State.RETURNED).count() == 1
+
+
+def test_what_came_in_time_is_in_time_when_it_comes_again(ready, rhea, stan, travel):
+    reviews.submit(review=ready, by=rhea)
+    sent_back(ready, stan, {Section.ETHOS: "Say more."})
+    travel(date(2027, 1, 20))
+    reviews.answer(
+        review=ready, question=Question.ETHOS, reply=Reply.YES, comment="As asked.", by=rhea
+    )
+    assert not draft(ready).is_late
+    assert not reviews.submit(review=ready, by=rhea).is_late
+
+
+def test_what_came_late_stays_late_when_it_comes_again(ready, rhea, stan, travel):
+    travel(date(2027, 1, 20))
+    assert draft(ready).is_late
+    reviews.submit(review=ready, by=rhea)
+    sent_back(ready, stan, {Section.ETHOS: "Say more."})
+    assert draft(ready).is_late
+
+
+@pytest.mark.parametrize("come_of_it", ["dropped", "said to be done"])
+def test_a_breach_that_is_still_there_asks_again_for_what_was_settled(
+    in_breach, rhea, stan, come_of_it
+):
+    complete(in_breach, rhea)
+    reviews.submit(review=in_breach, by=rhea)
+    sent_back(in_breach, stan, {Section.ETHOS: "Say more."})
+    plan = in_breach.actions.get()
+    if come_of_it == "dropped":
+        plans.drop(action=plan, reason="Nobody came.", by=rhea)
+    else:
+        plans.finish(action=plan, by=rhea)
+
+    (missing,) = draft(in_breach).missing
+    assert f"This was {come_of_it}, and it is still found." in missing.text
+    assert Section.ACTIONS in draft(in_breach).open_sections
+
+    (breach,) = draft(in_breach).breaches
+    reviews.plan_action(
+        review=in_breach,
+        breach=breach.key,
+        what=plan.what,
+        owner=plan.owner,
+        due_on=plan.due_on,
+        by=rhea,
+    )
+    plan.refresh_from_db()
+    assert plan.is_open
+    assert draft(in_breach).missing == []
