@@ -13,9 +13,7 @@ from partnerships.rules import RULES_BY_ID
 from reviews.agreed import as_agreed
 from reviews.models import Outcome, PlannedAction
 from reviews.presenters.tasks import counted
-
-# The first line of what is done stands for all of it where there is no more room.
-LONGEST = 100
+from reviews.presenters.wording import shortened
 
 ASKED_FOR = "Asked for by Local Trust"
 OVERDUE, OPEN = "Overdue", "Open"
@@ -26,14 +24,6 @@ COLOURS = {
     Outcome.DROPPED.label: "grey",
     Outcome.REPEATED.label: "purple",
 }
-
-
-def shortened(text: str) -> str:
-    """The first line of a text, cut where it is long: "Asking at the school gate…"."""
-    line, _, rest = text.strip().partition("\n")
-    if len(line) > LONGEST:
-        return f"{line[:LONGEST].rsplit(' ', 1)[0].rstrip('.,;: ')}…"
-    return f"{line.rstrip()}…" if rest.strip() else line
 
 
 def span(days: int) -> str:

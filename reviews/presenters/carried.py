@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from biglocal.design.words import day_in_words
 from reviews.carried import Carried, CarriedWord
+from reviews.presenters.wording import shortened
 
 WORDS: Mapping[CarriedWord | None, str] = {
     None: "Nothing said yet",
@@ -33,6 +34,21 @@ def planned(carried: Carried) -> str:
         f"Planned in {action.review.round.year}: {what}{stop} "
         f"{action.owner}, by {day_in_words(action.due_on)}"
     )
+
+
+def titled(carried: Carried) -> tuple[str, str]:
+    """A title that tells it from the others, and what else was planned.
+
+    What Local Trust asked for is about no rule, so its own words tell it apart.
+    """
+    action = carried.action
+    if action.rule:
+        return carried.title, planned(carried)
+    title = f"{carried.title}: {shortened(action.what)}"
+    if shortened(action.what) != action.what.strip():
+        return title, planned(carried)
+    year, due = action.review.round.year, day_in_words(action.due_on)
+    return title, f"Asked for in {year}. {action.owner}, by {due}"
 
 
 def said_of(carried: Carried) -> list[tuple[str, str]]:

@@ -12,8 +12,9 @@ from reviews.agreed import as_agreed
 from reviews.freezing import BrokenSeal
 from reviews.models import PlannedAction
 from reviews.positions import called_now, key_of_found
-from reviews.presenters.actions import href_of, shortened
+from reviews.presenters.actions import href_of
 from reviews.presenters.submitted import Frozen
+from reviews.presenters.wording import shortened
 
 STEPS = {
     "plans.finish": "Done",

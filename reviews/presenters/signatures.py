@@ -75,7 +75,7 @@ def _line(one: Signature) -> Line:
             when += "; the link has ended"
         return Line(one, "Asked", "blue", when)
     if not one.address:
-        return Line(one, "No address", "yellow", "No e-mail address is recorded")
+        return Line(one, "No address", "yellow", "")
     return Line(one, "Not asked", "grey", "")
 
 

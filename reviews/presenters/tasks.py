@@ -11,7 +11,7 @@ from biglocal.design.words import day_in_words
 from partnerships.rules import RULES_BY_ID
 from reviews.drafts import Breach, Carried, Draft, Missing
 from reviews.models import Question, Review, Section
-from reviews.presenters.carried import planned, what_came_of
+from reviews.presenters.carried import titled, what_came_of
 from reviews.states import days_left
 
 DONE, BEGUN, TO_DO = "Completed", "In progress", "Not started"
@@ -216,13 +216,14 @@ def action_task(draft: Draft, breach: Breach) -> Task:
 
 def carried_task(draft: Draft, each: Carried) -> Task:
     state = state_of(draft, Section.ACTIONS, DONE if each.word else TO_DO)
+    title, plan = titled(each)
     return Task(
         id=carried_id(each),
-        title=each.title,
+        title=title,
         href=carried_href(draft.review, each),
         # A comment on the actions is about the plans of this year, where there are any.
         state=DONE if state == SENT_BACK and draft.breaches else state,
-        hint=f"{planned(each)}. {what_came_of(each)}" if each.word else planned(each),
+        hint=f"{plan}. {what_came_of(each)}" if each.word else plan,
     )
 
 

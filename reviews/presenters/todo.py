@@ -17,7 +17,8 @@ from partnerships.presenters.todo import Item
 from reviews.agreed import as_agreed
 from reviews.following import SOON
 from reviews.models import PlannedAction
-from reviews.presenters.actions import href_of, shortened
+from reviews.presenters.actions import href_of
+from reviews.presenters.wording import shortened
 
 # So many are named; the list of all actions has the others.
 NAMED = 3

@@ -13,7 +13,7 @@ from partnerships.models import Person
 from reviews.actions import reviews
 from reviews.models import Question, Reply
 from tests.factories import OfficeFactory, RelationshipFactory, ReviewFactory, RoundFactory
-from tests.reviews.stages import complete, confirm_all
+from tests.reviews.stages import complete, confirm_all, earlier_action
 from tests.reviews.tampering import tamper
 
 URL = "/reviews/2026/northfield/"
@@ -58,6 +58,21 @@ def test_the_task_list_says_how_far_each_task_is(review, people, rhea, sign_in):
         "Related people in positions of power": "Not started",
         "Check what you have said, and submit it": "Cannot submit yet",
     }
+
+
+def test_what_local_trust_asked_for_is_told_apart_by_its_words(review, rhea, sign_in):
+    earlier_action(review, rule="", what="Publish the minutes.", owner="Sol")
+    earlier_action(review, rule="", what="Agree on a code of conduct.\nAll sign it.", owner="Sol")
+
+    page = sign_in(rhea).get(URL)
+
+    assert [title for title in tasks(page) if "Asked for" in title] == [
+        "Asked for by Local Trust: Publish the minutes.",
+        "Asked for by Local Trust: Agree on a code of conduct.…",
+    ]
+    # What the title says in full is not said again below it.
+    assert "Publish the minutes. Asked for in 2025. Sol, by 1 March 2026" in main_text(page)
+    assert "Planned in 2025: Agree on a code of conduct. All sign it." in main_text(page)
 
 
 def test_a_member_whose_facts_changed_is_to_be_looked_at_again(ready, people, rhea, sign_in):

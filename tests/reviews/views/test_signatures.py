@@ -73,7 +73,7 @@ def test_the_list_says_who_has_signed_how_and_when(review, reachable, sign_in, s
     assert found["Ben"] == ["Asked", "Last asked 1 October 2026"]
     assert found["Carys"] == ["Not asked", "Never asked"]
     assert found["Dai"] == ["Asked", "Last asked 31 August 2026; the link has ended"]
-    assert found["Ewa"] == ["No address", "No e-mail address is recorded"]
+    assert found["Ewa"] == ["No address", "Never asked"]
 
 
 def test_one_button_asks_and_reminds_and_says_how_many(review, reachable, sign_in, sol):
