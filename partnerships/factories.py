@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 
 import factory
+from django.utils import timezone
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
@@ -265,3 +266,31 @@ class PostcodeFactory(DjangoModelFactory[models.Postcode]):
     code = factory.Sequence(lambda n: f"ZZ{n // 26 % 100}1A{chr(65 + n % 26)}")
     longitude = -1.45
     latitude = 53.05
+
+
+class EditionFactory(DjangoModelFactory[models.Edition]):
+    """A published edition with the figures of the guidance."""
+
+    class Meta:
+        model = models.Edition
+
+    title = factory.Sequence(lambda n: f"Edition {n}")
+    takes_effect_on = datetime.date(2027, 4, 1)
+    members = 8
+    resident_percent = 51
+    of_family = 2
+    of_household = 2
+    published_at = factory.LazyFunction(timezone.now)
+
+
+class WaiverFactory(DjangoModelFactory[models.Waiver]):
+    """Fewer than eight members, accepted for half a year."""
+
+    class Meta:
+        model = models.Waiver
+
+    area = factory.SubFactory(AreaFactory)
+    rule = "minimum-members"
+    reason = "They are looking for new members."
+    starts_on = datetime.date(2026, 9, 1)
+    ends_on = datetime.date(2027, 2, 28)

@@ -28,7 +28,8 @@ from partnerships.models import (
     Standing,
 )
 from partnerships.rosters.database import DECISIONS_COUNT_FOR, rosters
-from partnerships.rules.criteria import BIG_LOCAL
+from partnerships.rosters.editions import criteria_on
+from partnerships.rules.criteria import Criteria
 from partnerships.rules.summary import Assessment, assess
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -38,10 +39,13 @@ DATED = (Membership, Office, PaidWork, LtoRole, Lto, Residence, Relationship)
 def bring_up_to_date(areas: QuerySet[Area]) -> int:
     """Work out again the standings among `areas` that are not right today; how many there were.
 
-    A fixed number of queries, whatever the number of areas, and one when all are right.
+    A fixed number of queries, whatever the number of areas, and two when all are right.
     """
     day = clock.today()
-    stale = dict(areas.filter(_stale_on(day)).order_by().values_list("pk", "register_version"))
+    criteria = criteria_on(day)
+    stale = dict(
+        areas.filter(_stale_on(day, criteria)).order_by().values_list("pk", "register_version")
+    )
     if not stale:
         return 0
     # The versions were read before the facts: a change in between leaves an older version behind
@@ -50,7 +54,7 @@ def bring_up_to_date(areas: QuerySet[Area]) -> int:
     until = _good_until(chosen, day)
     pks = chosen.order_by("name", "pk").values_list("pk", flat=True)
     standings = [
-        _standing(pk, assess(roster), stale[pk], until.get(pk))
+        _standing(pk, assess(roster, criteria), criteria, stale[pk], until.get(pk))
         for pk, roster in zip(list(pks), rosters(chosen, day), strict=True)
     ]
     Standing.objects.bulk_create(
@@ -64,14 +68,14 @@ def bring_up_to_date(areas: QuerySet[Area]) -> int:
     return len(standings)
 
 
-def _stale_on(day: datetime.date) -> Q:
+def _stale_on(day: datetime.date, criteria: Criteria) -> Q:
     """The condition on areas that their standing is missing, or not right on a day."""
     return (
         Q(standing__isnull=True)
         | Q(standing__good_until__lt=day)
         | Q(standing__as_at__gt=day)
         | ~Q(standing__register_version=F("register_version"))
-        | ~Q(standing__edition=BIG_LOCAL.edition)
+        | ~Q(standing__edition=criteria.edition)
     )
 
 
@@ -101,14 +105,18 @@ def _good_until(areas: QuerySet[Area], day: datetime.date) -> dict[int, datetime
 
 
 def _standing(
-    area_id: int, assessment: Assessment, register_version: int, good_until: datetime.date | None
+    area_id: int,
+    assessment: Assessment,
+    criteria: Criteria,
+    register_version: int,
+    good_until: datetime.date | None,
 ) -> Standing:
     return Standing(
         area_id=area_id,
         register_version=register_version,
         as_at=assessment.as_at,
         good_until=good_until,
-        edition=BIG_LOCAL.edition,
+        edition=criteria.edition,
         meets_criteria=assessment.meets_criteria,
         meets_conflicts_guidance=assessment.meets_conflicts_guidance,
         members=assessment.members,
@@ -116,5 +124,7 @@ def _standing(
         residents=assessment.residents,
         residency_unknown=assessment.residency_unknown,
         breaches=len(assessment.breaches),
+        cautions=len(assessment.cautions),
+        incomplete=len(assessment.incomplete),
         rules=dict(Counter(finding.rule for finding in assessment.findings)),
     )

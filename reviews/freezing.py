@@ -10,7 +10,6 @@ The first format, of 2026, had no `due_on`, `signatures`, `carried` and `since`,
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import hashlib
 import json
@@ -23,6 +22,7 @@ from partnerships.rules import RULES_BY_ID
 from reviews import questions
 from reviews.drafts import Breach, CarriedWord, Draft, Member
 from reviews.models import MembershipForm, PlannedAction, Question, Reply, Submission
+from reviews.models.round import in_json
 
 FORMAT = 2
 
@@ -90,7 +90,7 @@ def contents(draft: Draft) -> dict[str, Any]:
         },
         "due_on": draft.review.due_on.isoformat(),
         "as_at": draft.day.isoformat(),
-        "criteria": dataclasses.asdict(draft.review.round.edition),
+        "criteria": in_json(draft.review.round.edition),
         "roster": roster_as_dict(draft.roster),
         "organisations": dict(draft.roster.organisation_names),
         "assessment": _assessment(draft),

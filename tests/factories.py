@@ -8,6 +8,7 @@ from partnerships.factories import (
     CorrectionFactory,
     DecisionFactory,
     DeclarationFactory,
+    EditionFactory,
     HouseholdFactory,
     InterestFactory,
     LtoFactory,
@@ -22,6 +23,7 @@ from partnerships.factories import (
     RelationshipFactory,
     ResidenceFactory,
     UserFactory,
+    WaiverFactory,
 )
 from reviews.factories import (
     PlannedActionFactory,
@@ -37,6 +39,7 @@ __all__ = [
     "CorrectionFactory",
     "DecisionFactory",
     "DeclarationFactory",
+    "EditionFactory",
     "HouseholdFactory",
     "InterestFactory",
     "LtoFactory",
@@ -56,4 +59,5 @@ __all__ = [
     "RoundFactory",
     "SigningLinkFactory",
     "UserFactory",
+    "WaiverFactory",
 ]

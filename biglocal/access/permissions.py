@@ -30,6 +30,12 @@ class Permission(StrEnum):
     RUN_ROUNDS = "run-rounds"
     VIEW_POST = "view-post"
     ERASE_PEOPLE = "erase-people"
+    RUN_EDITIONS = "run-editions"
+    GRANT_WAIVERS = "grant-waivers"
+    MANAGE_AREAS = "manage-areas"
+    MANAGE_ASSIGNMENTS = "manage-assignments"
+    MANAGE_USERS = "manage-users"
+    VIEW_FIGURES = "view-figures"
 
     @property
     def is_view(self) -> bool:
@@ -72,5 +78,20 @@ REFUSALS = {
     ),
     Permission.ERASE_PEOPLE: (
         "What is known of somebody is erased by Local Trust’s administrators. Ask one of them."
+    ),
+    Permission.RUN_EDITIONS: (
+        "Editions of the criteria are made by Local Trust’s administrators. Ask one of them."
+    ),
+    Permission.GRANT_WAIVERS: (
+        "Local Trust’s staff grant waivers. Ask them if a rule should be waived for a time."
+    ),
+    Permission.MANAGE_AREAS: (
+        "Areas are opened and closed by Local Trust’s administrators. Ask one of them."
+    ),
+    Permission.MANAGE_ASSIGNMENTS: (
+        "Local Trust’s staff say who looks after an area. Ask them to make this change."
+    ),
+    Permission.MANAGE_USERS: (
+        "Local Trust’s administrators say who may sign in. Ask one of them to make this change."
     ),
 }

@@ -7,12 +7,13 @@ from biglocal.access.permissions import Permission
 
 
 class Role(StrEnum):
-    """What somebody is: in one area (secretary, rep), or across all areas (staff, administrator)."""
+    """What somebody is: in one area (secretary, rep), or across all areas (the others)."""
 
     SECRETARY = "secretary"
     REP = "rep"
     STAFF = "staff"
     ADMINISTRATOR = "administrator"
+    SERVICE = "service"
 
 
 # Whoever sees an area may say how its actions go on: notes are for all who work on it together.
@@ -24,6 +25,7 @@ _SEES_AN_AREA = frozenset(
         Permission.VIEW_REVIEW,
         Permission.VIEW_SIGNATURES,
         Permission.FOLLOW_ACTIONS,
+        Permission.VIEW_FIGURES,
     }
 )
 
@@ -35,6 +37,8 @@ _SEES_ALL_AREAS = _SEES_AN_AREA | {
     Permission.ANSWER_REVIEW,
     Permission.VIEW_INTERNAL_NOTES,
     Permission.HAND_OVER_AREA,
+    Permission.GRANT_WAIVERS,
+    Permission.MANAGE_ASSIGNMENTS,
 }
 
 _KEEPS_AN_AREA = _SEES_AN_AREA | {Permission.CHANGE_REGISTER, Permission.COLLECT_SIGNATURES}
@@ -44,5 +48,14 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.REP: _KEEPS_AN_AREA | {Permission.WRITE_REVIEW, Permission.VIEW_OWN_REVIEWS},
     Role.STAFF: _SEES_ALL_AREAS,
     Role.ADMINISTRATOR: _SEES_ALL_AREAS
-    | {Permission.RUN_ROUNDS, Permission.VIEW_POST, Permission.ERASE_PEOPLE},
+    | {
+        Permission.RUN_ROUNDS,
+        Permission.VIEW_POST,
+        Permission.ERASE_PEOPLE,
+        Permission.RUN_EDITIONS,
+        Permission.MANAGE_AREAS,
+        Permission.MANAGE_USERS,
+    },
+    # Whatever reads the figures for Local Trust's own reporting, by itself: no page, and no person.
+    Role.SERVICE: frozenset({Permission.VIEW_FIGURES}),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -15,6 +16,7 @@ class ProgrammeRole(models.TextChoices):
 
     STAFF = "staff", "Local Trust staff"
     ADMINISTRATOR = "administrator", "Administrator"
+    SERVICE = "service", "Service account"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -82,3 +84,30 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         super().clean()
         self.email = self.email.strip().lower()
+
+
+class ApiToken(models.Model):
+    """What a program shows instead of signing in. Only its digest is kept, so it is shown once.
+
+    It gives the reach and the permissions of its user, until it expires or is revoked.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="api_tokens")
+    name = models.CharField("what it is for", max_length=80)
+    # SHA-256, in hexadecimal.
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_on = models.DateField("last day", null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, editable=False)
+    last_used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_live_on(self, day: datetime.date) -> bool:
+        """Whether it is taken on a day; whether its user may still sign in is another question."""
+        return self.revoked_at is None and (self.expires_on is None or day <= self.expires_on)

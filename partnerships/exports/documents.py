@@ -15,7 +15,8 @@ from partnerships.presenters.periods import period_said
 from partnerships.presenters.position import titled, verdicts_of, worst_first
 from partnerships.presenters.register import FactRow, MemberRow, RegisterOn, register_on
 from partnerships.rosters.database import roster_of
-from partnerships.rules import Level, assess
+from partnerships.rosters.editions import assessed
+from partnerships.rules import Level
 
 VERDICT = {True: "met", False: "not met", None: "cannot tell"}
 LEVEL = {
@@ -146,7 +147,7 @@ def _if_nobody(rows: Sequence[object], sentence: str) -> list[str]:
 
 
 def _verdict(area: Area, day: datetime.date) -> Iterable[dict[str, Any]]:
-    assessment = assess(roster_of(area, day))
+    assessment = assessed(roster_of(area, day))
     yield _section(
         "Does the partnership meet the guidance?",
         {"What": 2, "Verdict": 1, "Why": 4},

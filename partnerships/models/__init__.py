@@ -5,6 +5,7 @@ from partnerships.models.correction import About, Correction, CorrectionState
 from partnerships.models.decision import Decision, DecisionKind, Part, Participation
 from partnerships.models.declaration import Declaration, declaration_year_of
 from partnerships.models.draft import ImportDraft
+from partnerships.models.edition import Edition
 from partnerships.models.interest import Interest, Nature, Whose
 from partnerships.models.membership import (
     USUAL_OFFICES,
@@ -33,6 +34,7 @@ from partnerships.models.proposal import Outcome, Proposal, ProposalKind
 from partnerships.models.sameness import Distinct, Merge
 from partnerships.models.standing import Standing
 from partnerships.models.trial import Trial
+from partnerships.models.waiver import Waiver
 
 __all__ = [
     "USUAL_OFFICES",
@@ -49,6 +51,7 @@ __all__ = [
     "DecisionKind",
     "Declaration",
     "Distinct",
+    "Edition",
     "EndReason",
     "Household",
     "ImportDraft",
@@ -77,6 +80,7 @@ __all__ = [
     "ResidenceCheck",
     "Standing",
     "Trial",
+    "Waiver",
     "Whose",
     "WorkTerms",
     "declaration_year_of",

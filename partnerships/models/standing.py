@@ -25,6 +25,17 @@ class Standing(models.Model):
     residents = models.PositiveIntegerField()
     residency_unknown = models.PositiveIntegerField()
     breaches = models.PositiveIntegerField()
+    cautions = models.PositiveIntegerField(default=0)
+    incomplete = models.PositiveIntegerField(default=0)
+    # The first day of the days in a row on which the verdict has been "not met".
+    criteria_not_met_since = models.DateField(null=True)
+    conflicts_not_met_since = models.DateField(null=True)
+    # The earlier of the two.
+    not_met_since = models.DateField(null=True)
+    is_one_departure_away = models.BooleanField(
+        default=False,
+        help_text="Whether one member leaving or moving out would bring a breach of the criteria.",
+    )
     rules = models.JSONField(help_text="How many findings each rule has: {rule: count}.")
 
     def __str__(self) -> str:

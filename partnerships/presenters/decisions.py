@@ -10,7 +10,7 @@ from biglocal.design.words import people_list
 from partnerships.models import Area, Decision, DecisionKind, Participation
 from partnerships.presenters.position import WORST_FIRST, FindingOnPage, position_of
 from partnerships.rosters.database import DECISIONS_COUNT_FOR, roster_of
-from partnerships.rules import assess
+from partnerships.rosters.editions import assessed
 from partnerships.rules.rule import Level
 
 
@@ -56,7 +56,7 @@ def judged_on(decided_on: datetime.date, asked: datetime.date) -> datetime.date:
 
 def _levels(area: Area, day: datetime.date) -> dict[int, Level]:
     worst: dict[int, Level] = {}
-    for finding in assess(roster_of(area, day)).findings:
+    for finding in assessed(roster_of(area, day)).findings:
         if finding.decision is not None:
             pk = int(finding.decision)
             worst[pk] = min(worst.get(pk, finding.level), finding.level, key=WORST_FIRST.index)
@@ -72,7 +72,7 @@ def findings_about(
     """
     day = judged_on(decision.decided_on, asked)
     roster = roster_of(decision.area, day)
-    position = position_of(decision.area, roster, assess(roster), on=on)
+    position = position_of(decision.area, roster, assessed(roster), on=on)
     about = [one for one in position.findings if one.decision_id == str(decision.pk)]
     # The page is the decision's own, so a link to it would lead nowhere.
     return [replace(one, decision_url="") for one in about], day

@@ -1,7 +1,7 @@
 """One area over the years: its facts read once, the roster and the verdict of any day built in memory.
 
-Between two days on which no fact begins or ends nothing changes, so that ten years are as many
-rosters as there were changes, and not as there were days.
+Between two days on which no fact begins or ends, and no edition of the criteria takes effect, nothing
+changes, so that ten years are as many rosters as there were changes, and not as there were days.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from partnerships.rosters.database import (
     roster_from,
     undated,
 )
+from partnerships.rosters.editions import Editions
 from partnerships.rules import Assessment, Finding, Group, Level, Roster, assess
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -100,6 +101,7 @@ class Timeline:
         self._parts = list(queries["parts"])
         decisions = queries["decisions"].values_list(*DECISION, "title")
         self._decisions = [_counting(row) for row in decisions]
+        self._editions = Editions.read()
 
     @cached_property
     def begins_on(self) -> datetime.date | None:
@@ -125,12 +127,13 @@ class Timeline:
         if self.begins_on is None or self.begins_on > day:
             return
         ends_on = day
-        for starts_on in sorted({self.begins_on, *self._changes}, reverse=True):
+        days = {self.begins_on, *self._changes, *self._editions.days}
+        for starts_on in sorted(days, reverse=True):
             if self.begins_on <= starts_on <= day:
                 yield Step(
                     starts_on,
                     ends_on,
-                    assess(self.roster_on(starts_on)),
+                    assess(self.roster_on(starts_on), self._editions.on(starts_on)),
                     self._changes.get(starts_on, Change((), ())),
                 )
                 ends_on = starts_on - ONE_DAY

@@ -33,7 +33,8 @@ class Criteria:
 
     `members` is the fewest members, `resident_percent` the least share of them who live in the area
     (a whole number of per cent, a majority and not everybody), `of_family` and `of_household` the
-    most members of one. Raises ValueError for figures that could not be meant.
+    most members of one; `left_out` are the ids of rules that do not apply. Raises ValueError for figures
+    that could not be meant.
     """
 
     edition: str
@@ -41,6 +42,7 @@ class Criteria:
     resident_percent: Threshold
     of_family: Threshold
     of_household: Threshold
+    left_out: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not 50 < self.resident_percent.figure < 100:

@@ -10,7 +10,7 @@ from partnerships.rules import numbers
 from partnerships.rules.book import RULES
 from partnerships.rules.criteria import BIG_LOCAL, Criteria
 from partnerships.rules.roster import Roster
-from partnerships.rules.rule import Finding, Group, Level
+from partnerships.rules.rule import Finding, Group, Level, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Assessment:
 def assess(roster: Roster, criteria: Criteria = BIG_LOCAL) -> Assessment:
     """Check a roster against every rule of the book, and work out its figures."""
     findings: list[Finding] = []
-    for rule in RULES:
+    for rule in rules_of(criteria):
         # To pass over those with nothing to look at halves the time: they are most, on most rosters.
         if rule.looks_among is not None and not rule.looks_among(roster):
             continue
@@ -82,6 +82,13 @@ def assess(roster: Roster, criteria: Criteria = BIG_LOCAL) -> Assessment:
         residents_may_leave=numbers.residents_may_leave(residents, members, percent),
         findings=tuple(findings),
     )
+
+
+def rules_of(criteria: Criteria) -> tuple[Rule, ...]:
+    """The rules of the book that apply under the criteria, in order."""
+    if not criteria.left_out:
+        return RULES
+    return tuple([rule for rule in RULES if rule.id not in criteria.left_out])
 
 
 def _verdict(findings: Iterable[Finding], group: Group) -> bool | None:

@@ -12,8 +12,9 @@ from partnerships.presenters.sources import from_elsewhere
 from partnerships.presenters.todo import Item, todo_of
 from partnerships.presenters.years import lasting
 from partnerships.rosters.database import roster_of
+from partnerships.rosters.editions import assessed
 from partnerships.rosters.upkeep import upkeep_of
-from partnerships.rules import Assessment, Roster, assess
+from partnerships.rules import Assessment, Roster
 from partnerships.views.as_at import DayPage
 
 
@@ -25,7 +26,7 @@ class AreaDetail(DayPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         roster = roster_of(self.area, self.day)
-        assessment = assess(roster)
+        assessment = assessed(roster)
         position = position_of(self.area, roster, assessment, on=self.on)
         is_today = self.day == clock.today()
         return super().get_context_data(

@@ -18,10 +18,12 @@ from biglocal.access.permissions import Permission
 from biglocal.design.words import day_in_words, people_list
 from partnerships.actions.writing import change, keep
 from partnerships.models import Area
+from partnerships.rosters.editions import criteria_on
 from reviews import states
 from reviews.actions.announcing import announce, tell_of_extension
 from reviews.actions.beginning import held
 from reviews.models import BEING_WRITTEN, Question, Review, Round, State, Submission
+from reviews.models.round import in_json
 from reviews.states import Verb
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def begin(*, year: int, by: User | None, questions: Mapping[str, str] | None = N
         return found
     before = Round.objects.filter(year__lt=min(year, 10_000)).first() if year > 0 else None
     wording = dict(questions or (before.questions if before else {}))
-    round_ = Round(year=year, opened_by=by)
+    round_ = Round(year=year, opened_by=by, criteria=in_json(criteria_on(clock.today())))
     round_.questions |= wording
     try:
         return keep(round_, "rounds.open_round", by=by, area=None)

@@ -21,6 +21,7 @@ from reviews.models.review import (
     Submission,
 )
 from reviews.models.round import Question, Round
+from reviews.models.saved_view import SavedView
 
 __all__ = [
     "BEING_WRITTEN",
@@ -39,6 +40,7 @@ __all__ = [
     "Response",
     "Review",
     "Round",
+    "SavedView",
     "Scan",
     "ScanKind",
     "Section",

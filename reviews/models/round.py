@@ -33,8 +33,13 @@ def questions_of_today() -> dict[str, str]:
 
 
 def criteria_of_today() -> dict[str, Any]:
-    """The edition of the criteria that a new round goes by, as plain values of JSON."""
-    return dataclasses.asdict(BIG_LOCAL)
+    """The edition of the criteria that a round goes by unless it is told otherwise."""
+    return in_json(BIG_LOCAL)
+
+
+def in_json(criteria: Criteria) -> dict[str, Any]:
+    """Criteria as plain values of JSON."""
+    return {**dataclasses.asdict(criteria), "left_out": sorted(criteria.left_out)}
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -120,6 +125,8 @@ class Round(Versioned):
         kept = self.criteria
         return Criteria(
             edition=kept["edition"],
+            # Rounds that were opened before rules could be left out do not say.
+            left_out=frozenset(kept.get("left_out", ())),
             **{
                 name: Threshold(kept[name]["figure"], kept[name]["heading"])
                 for name in ("members", "resident_percent", "of_family", "of_household")

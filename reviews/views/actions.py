@@ -11,7 +11,7 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from partnerships.rosters.database import roster_of
-from partnerships.rules import assess
+from partnerships.rosters.editions import assessed
 from partnerships.views.base import AreaPage, record_or_404
 from reviews.agreed import as_agreed
 from reviews.following import counts
@@ -71,7 +71,7 @@ class ActionDetail(OfAction, AreaPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day, action = clock.today(), self.action
-        today = assess(roster_of(self.area, day))
+        today = assessed(roster_of(self.area, day))
         may_follow = policy.can(self.user, Permission.FOLLOW_ACTIONS, self.area)
         return super().get_context_data(
             action=action,

@@ -14,7 +14,7 @@ from biglocal.accounts.models import User
 from partnerships.actions.assignments import reps_from
 from partnerships.models import AssignedRole
 from partnerships.rosters.database import roster_of
-from partnerships.rules import assess
+from partnerships.rosters.editions import assessed
 from reviews.dashboards import STATE_COLOURS
 from reviews.freezing import BrokenSeal
 from reviews.models import Question, State
@@ -102,7 +102,7 @@ class ReviewDetail(ReviewDoor, TemplateView):
 
     def submitted(self) -> dict[str, Any]:
         """What the frozen document says, and beside it the position of today."""
-        today = assess(roster_of(self.area, clock.today()))
+        today = assessed(roster_of(self.area, clock.today()))
         submission = self.review.submissions.last()
         assert submission is not None
         try:

@@ -18,7 +18,7 @@ from biglocal.access.views import Door
 from biglocal.accounts.models import User
 from partnerships.models import Area
 from partnerships.rosters.database import roster_of
-from partnerships.rules import assess
+from partnerships.rosters.editions import assessed
 from partnerships.views.base import AreaPage
 from reviews.drafts import drafts_of
 from reviews.following import counts
@@ -84,7 +84,7 @@ class AreaReviews(AreaPage):
         return super().get_context_data(
             lines=[YearLine(review, latest(review), said.get(review.pk)) for review in reviews],
             collecting=[(review, *forms[review.pk]) for review in written],
-            today=assess(roster_of(self.area, day)),
+            today=assessed(roster_of(self.area, day)),
             counted=counts(PlannedAction.objects.filter(review__area=self.area), day),
             **kwargs,
         )

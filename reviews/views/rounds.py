@@ -24,7 +24,7 @@ from biglocal.design.conflict import compare
 from biglocal.design.words import day_in_words
 from partnerships.actions.writing import ChangedMeanwhile
 from partnerships.models import Area
-from partnerships.rules import BIG_LOCAL
+from partnerships.rosters.editions import criteria_on
 from partnerships.views.base import AreaFormPage, add_refusal
 from reviews.actions import rounds
 from reviews.forms.rounds import CloseForm, ExtensionForm, OpenForm, RoundFilters, WordingForm
@@ -173,7 +173,7 @@ class RoundOpen(Door, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             areas=Area.objects.active_on(clock.today()).count(),
-            edition=BIG_LOCAL.edition,
+            edition=criteria_on(clock.today()).edition,
             **kwargs,
         )
 

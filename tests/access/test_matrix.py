@@ -10,27 +10,33 @@ from biglocal.access.roles import GRANTS, Role
 from tests.factories import AssignmentFactory
 
 MATRIX = """
-                    secretary  rep  staff  administrator
-view-area           yes        yes  yes    yes
-view-register       yes        yes  yes    yes
-view-history        yes        yes  yes    yes
-view-review         yes        yes  yes    yes
-view-own-reviews    no         yes  no     no
-view-overview       no         no   yes    yes
-change-area         no         no   yes    yes
-view-all-people     no         no   yes    yes
-merge-people        no         no   yes    yes
-change-register     yes        yes  no     no
-write-review        no         yes  no     no
-view-signatures     yes        yes  yes    yes
-collect-signatures  yes        yes  no     no
-follow-actions      yes        yes  yes    yes
-answer-review       no         no   yes    yes
-view-internal-notes no         no   yes    yes
-hand-over-area      no         no   yes    yes
-run-rounds          no         no   no     yes
-view-post           no         no   no     yes
-erase-people        no         no   no     yes
+                    secretary  rep  staff  administrator  service
+view-area           yes        yes  yes    yes            no
+view-register       yes        yes  yes    yes            no
+view-history        yes        yes  yes    yes            no
+view-review         yes        yes  yes    yes            no
+view-own-reviews    no         yes  no     no             no
+view-overview       no         no   yes    yes            no
+change-area         no         no   yes    yes            no
+view-all-people     no         no   yes    yes            no
+merge-people        no         no   yes    yes            no
+change-register     yes        yes  no     no             no
+write-review        no         yes  no     no             no
+view-signatures     yes        yes  yes    yes            no
+collect-signatures  yes        yes  no     no             no
+follow-actions      yes        yes  yes    yes            no
+answer-review       no         no   yes    yes            no
+view-internal-notes no         no   yes    yes            no
+hand-over-area      no         no   yes    yes            no
+run-rounds          no         no   no     yes            no
+view-post           no         no   no     yes            no
+erase-people        no         no   no     yes            no
+run-editions        no         no   no     yes            no
+grant-waivers       no         no   yes    yes            no
+manage-areas        no         no   no     yes            no
+manage-assignments  no         no   yes    yes            no
+manage-users        no         no   no     yes            no
+view-figures        yes        yes  yes    yes            yes
 """
 
 

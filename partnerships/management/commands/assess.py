@@ -18,8 +18,9 @@ from django.db.models import Q, QuerySet
 from biglocal import clock
 from partnerships.models import Area
 from partnerships.rosters import database
+from partnerships.rosters.editions import criteria_on
 from partnerships.rosters.json import UnreadableRosterError, decode_roster, encode_assessment
-from partnerships.rules import Roster, assess
+from partnerships.rules import BIG_LOCAL, Criteria, Roster, assess
 
 NO_BREACH, BREACH, BAD_INPUT = 0, 1, 2
 STANDARD_INPUT = "-"
@@ -63,7 +64,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.status = NO_BREACH
         try:
-            self.print_assessments(self.rosters(**options), options["file"])
+            self.print_assessments(
+                self.rosters(**options), options["file"], self.criteria(**options)
+            )
         except BrokenPipeError:
             _stop_writing()
         except DatabaseError as error:
@@ -86,7 +89,13 @@ class Command(BaseCommand):
             raise CommandError("A file says its own date: leave out --as-at.", returncode=BAD_INPUT)
         return self.rosters_of_file(file)
 
-    def print_assessments(self, rosters: Iterable[Roster], file: str | None) -> None:
+    def criteria(self, *, file: str | None, as_at: date | None, **options: Any) -> Criteria:
+        """Of the day for what the database says; a file is checked against the guidance itself."""
+        return criteria_on(as_at or clock.today()) if file is None else BIG_LOCAL
+
+    def print_assessments(
+        self, rosters: Iterable[Roster], file: str | None, criteria: Criteria
+    ) -> None:
         # JSON is UTF-8, whatever this terminal is.
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
@@ -95,7 +104,7 @@ class Command(BaseCommand):
         lines: list[bytes] = []
         try:
             for roster in rosters:
-                assessment = assess(roster)
+                assessment = assess(roster, criteria)
                 if assessment.has_breach:
                     self.status = max(self.status, BREACH)
                 lines.append(encode_assessment(assessment))

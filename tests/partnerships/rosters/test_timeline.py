@@ -181,7 +181,7 @@ def test_its_cost_in_queries_is_the_same_at_ten_times_the_facts(django_assert_nu
 
     for number in (4, 40):
         area = with_members(number)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert len(Timeline(area).steps(FIRST + days(number))) == number
 
 

@@ -19,9 +19,9 @@ from tests.factories import (
     ResidenceFactory,
 )
 
-# Session, user, area, assignments twice, ten of the roster, five of what keeps it true, and the
-# actions that are due.
-QUERIES = 21
+# Session, user, area, assignments twice, ten of the roster, the edition of the criteria, five of
+# what keeps it true, and the actions that are due.
+QUERIES = 22
 
 
 def shown(client, area):

@@ -191,9 +191,10 @@ def test_it_costs_the_same_queries_at_ten_times_the_areas(
         assert len(table(client.get(OVERVIEW))) == areas
 
 
-# Session and user; assignments (for the navigation); standings that are not right; the round; the
-# two of the headline; the actions; the reps to choose from; the page, and the page's reps.
-QUERIES = 11
+# Session and user; assignments (for the navigation); the edition of the criteria; standings that are
+# not right; the round; the two of the headline; the actions; the reps to choose from; the
+# page, and the page's reps.
+QUERIES = 12
 
 
 def test_every_state_has_its_place_and_what_waits_for_local_trust_is_first():
