@@ -9,6 +9,7 @@ from reviews.views import (
     check,
     detail,
     erasing,
+    figures,
     following,
     hand_over,
     lists,
@@ -193,4 +194,12 @@ urlpatterns += [
 
 urlpatterns += [
     path("people/<int:pk>/erase/", erasing.PersonErase.as_view(), name="person-erase"),
+]
+
+# Figures to take away, as files and by the API.
+urlpatterns += [
+    path("overview/download/", figures.FiguresDownloads.as_view(), name="figures-downloads"),
+    path("overview/download/<slug:table>.xlsx", figures.FiguresXlsx.as_view(), name="figures-xlsx"),
+    path("overview/download/<slug:table>.csv", figures.FiguresCsv.as_view(), name="figures-csv"),
+    path("data-dictionary/", figures.DataDictionary.as_view(), name="data-dictionary"),
 ]

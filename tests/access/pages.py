@@ -75,6 +75,7 @@ ANSWERS_THE_REVIEW = CHANGES_THE_AREA
 A_REP = pattern(rhea=LET_IN, ravi=LET_IN)
 LOCAL_TRUST = pattern(stan=LET_IN, ada=LET_IN)
 THE_POST = pattern(ada=LET_IN)
+SEES_FIGURES = pattern(**(everybody(LET_IN) | {"stranger": NOT_THERE}))
 SIGNED_IN = pattern(**everybody(LET_IN))
 ANYBODY = dict.fromkeys(VIEWERS, LET_IN)
 
@@ -422,5 +423,10 @@ PAGES: dict[str, Row] = {
     "sign": Row(ANYBODY, a_live_link, post=200),
     "sign-form": Row(ANYBODY, a_live_link, get=302, post=302),
     "sign-done": Row(ANYBODY),
+    "figures-downloads": Row(SEES_FIGURES),
+    # A file cannot say what is wrong with a filter, and leads to the page that does.
+    "figures-xlsx": Row(SEES_FIGURES, lambda w: ["areas"], get=(200, 302)),
+    "figures-csv": Row(SEES_FIGURES, lambda w: ["reviews"], get=(200, 302)),
+    "data-dictionary": Row(SEES_FIGURES),
     "person-erase": Row(ERASES_PEOPLE, somebody_who_left, post=200),
 }
