@@ -16,6 +16,7 @@ from reviews.views import (
     members,
     notes,
     overview,
+    packs,
     papers,
     plans,
     programme,
@@ -143,6 +144,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         hand_over.ReviewHandOver.as_view(),
         name="review-hand-over",
     ),
+    # For a partnership meeting
+    path("areas/<slug:slug>/pack/", packs.MeetingPack.as_view(), name="meeting-pack"),
+    path("areas/<slug:slug>/pack.pdf", packs.MeetingPackPdf.as_view(), name="meeting-pack-pdf"),
     # Actions, after the review too
     path("actions/", programme.ActionProgramme.as_view(), name="action-programme"),
     path("areas/<slug:slug>/actions/", actions.ActionList.as_view(), name="action-list"),

@@ -104,23 +104,24 @@ def years_of(area: Area, until: datetime.date) -> Years | None:
     )
 
 
-def lasting(area: Area, assessment: Assessment) -> list[str]:
+def lasting(area: Area, assessment: Assessment, *, says_why: bool = True) -> list[str]:
     """Since when, and why, what an assessment does not find met has been so; a sentence a group.
 
-    Without a query where all is met.
+    Why may be somebody's family or home; without it nobody is named. Without a query where all is
+    met.
     """
     unmet = [group for group in Group if verdict_of(assessment, group) is not True]
     if not unmet:
         return []
     timeline = Timeline(area)
     found = [spell_on(timeline, assessment.as_at, group) for group in unmet]
-    return [_since(spell) for spell in found if spell is not None]
+    return [_since(spell, says_why) for spell in found if spell is not None]
 
 
-def _since(spell: Spell) -> str:
+def _since(spell: Spell, says_why: bool) -> str:
     began = what_began(spell)
     when = f", when {began}" if began else ", where the register begins"
-    since = f"since {day_in_words(spell.starts_on)}{when}"
+    since = f"since {day_in_words(spell.starts_on)}{when if says_why else ''}"
     is_criteria = spell.group is Group.CRITERIA
     what = "the criteria" if is_criteria else "the guidance on conflicts of interest"
     if spell.meets is None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from biglocal.design.words import day_in_words, percent
 from partnerships.exports.paper import pdf_of
+from reviews.exports.parts import LEVEL, VERDICT, fact_rows, part, section
 from reviews.models import Submission
 from reviews.presenters.documents import (
     ActionLine,
@@ -25,14 +25,6 @@ from reviews.presenters.submitted import Frozen
 
 TEMPLATE = Path(__file__).parent / "review.typ"
 
-VERDICT = {True: "Met", False: "Not met", None: "Cannot tell"}
-LEVEL = {
-    "breach": "not as the guidance asks",
-    "incomplete": "not known",
-    "caution": "take care",
-}
-# Setting in type cuts off what is longer; what people wrote is divided before.
-_LONGEST_LINE = 2000
 WITHHELD = (
     "The records of people named in this review were erased after it was submitted. "
     "Their names are withheld here; what was submitted has not changed."
@@ -53,7 +45,7 @@ def review_pdf(submission: Submission) -> bytes:
             "title": title,
             "subtitle": f"{frozen.area_name}, as it was submitted",
             "notices": [WITHHELD] if frozen.withholds_names else [],
-            "facts": _facts(_about(frozen)),
+            "facts": fact_rows(_about(frozen)),
             "sections": list(_sections(frozen)),
             "check": _check(frozen),
         },
@@ -78,45 +70,45 @@ def _about(frozen: Frozen) -> Iterator[tuple[str, str]]:
 
 
 def _sections(frozen: Frozen) -> Iterator[dict[str, Any]]:
-    yield _section(
+    yield section(
         "The position at review",
         columns={"What": 3, "At review": 4},
         rows=_position(frozen.position),
     )
-    yield _section(
+    yield section(
         "What the rules found",
         *([] if frozen.findings else ["Nothing to mend."]),
-        parts=[_part(f"{f['title']}: {LEVEL[f['level']]}", f["message"]) for f in frozen.findings],
+        parts=[part(f"{f['title']}: {LEVEL[f['level']]}", f["message"]) for f in frozen.findings],
     )
-    yield _section(
+    yield section(
         "What is being done about each breach",
         *([] if frozen.actions else ["The register showed no breach of the guidance."]),
         parts=[_action(action) for action in frozen.actions],
     )
     if frozen.carried:
-        yield _section(
+        yield section(
             "What came of the actions of earlier reviews",
             parts=[_carried(action) for action in frozen.carried],
         )
-    yield _section("The four questions", parts=[_answer(answer) for answer in frozen.answers])
+    yield section("The four questions", parts=[_answer(answer) for answer in frozen.answers])
     if frozen.since:
-        yield _section(
+        yield section(
             "Beside the year before",
             f"Compared with {_compared(frozen.since)}.",
             parts=[
-                _part(heading, *(f"{line.name}: {line.text}" for line in lines))
+                part(heading, *(f"{line.name}: {line.text}" for line in lines))
                 for heading, lines in frozen.since.lists
             ]
-            or [_part("Nothing has changed")],
+            or [part("Nothing has changed")],
         )
-    yield _section(
+    yield section(
         "Members",
         *([] if frozen.members else ["Nobody was on the register."]),
         columns={"Name": 4, "Role": 3, "Votes": 2, "Lives in the area": 3, "The rep says": 4},
         rows=[_member(member) for member in frozen.members],
     )
     if frozen.signatures:
-        yield _section(
+        yield section(
             "Membership forms",
             f"{frozen.signed} of {len(frozen.signatures)} members had signed.",
             columns={"Name": 3, "Signed": 3, "On": 3},
@@ -150,11 +142,11 @@ def _answer(answer: AnswerLine) -> dict[str, Any]:
     reply = answer.replied
     if answer.contradicts_a_finding:
         reply += " (a finding says otherwise)"
-    return _part(answer.asked, reply, answer.comment)
+    return part(answer.asked, reply, answer.comment)
 
 
 def _action(action: ActionLine) -> dict[str, Any]:
-    return _part(
+    return part(
         action.finding,
         action.what,
         facts=[
@@ -166,7 +158,7 @@ def _action(action: ActionLine) -> dict[str, Any]:
 
 
 def _carried(action: CarriedLine) -> dict[str, Any]:
-    return _part(
+    return part(
         f"{action.title}, {action.year}: {action.came_of_it.lower()}",
         action.what,
         facts=[
@@ -206,38 +198,3 @@ def _check(frozen: Frozen) -> dict[str, Any]:
             "The confirmation that was sent by e-mail gives the same sum."
         ],
     }
-
-
-def _section(
-    heading: str,
-    *lines: str,
-    columns: Mapping[str, int] | None = None,
-    rows: Sequence[Sequence[str]] = (),
-    parts: Sequence[Mapping[str, Any]] = (),
-) -> dict[str, Any]:
-    """A section with a table, its columns each with their share of the width, or with parts."""
-    return {
-        "heading": heading,
-        "lines": _lines(lines),
-        "columns": [{"name": name, "share": share} for name, share in (columns or {}).items()],
-        "rows": rows,
-        "parts": parts,
-    }
-
-
-def _part(heading: str, *texts: str, facts: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
-    return {"heading": heading, "lines": _lines(texts), "facts": _facts(facts)}
-
-
-def _facts(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-    return [{"name": name, "value": value} for name, value in pairs if value]
-
-
-def _lines(texts: Iterable[str]) -> list[str]:
-    """What people wrote keeps its lines."""
-    return [
-        line
-        for text in texts
-        for written in text.splitlines()
-        for line in textwrap.wrap(written, _LONGEST_LINE, replace_whitespace=False)
-    ]

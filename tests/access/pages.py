@@ -408,6 +408,8 @@ PAGES: dict[str, Row] = {
     "review-version": Row(SEES_THE_AREA, a_version),
     "review-pdf": Row(SEES_THE_AREA, a_version),
     "review-json": Row(SEES_THE_AREA, a_version),
+    "meeting-pack": Row(SEES_THE_AREA, area),
+    "meeting-pack-pdf": Row(SEES_THE_AREA, area),
     "action-list": Row(SEES_THE_AREA, area),
     "action-detail": Row(SEES_THE_AREA, an_action),
     "action-progress": Row(SEES_THE_AREA, an_action, post=200),
