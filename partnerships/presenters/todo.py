@@ -10,7 +10,7 @@ from partnerships.presenters.todo_items import Item, Pages, Who
 from partnerships.presenters.todo_roster import RosterItems
 from partnerships.presenters.todo_upkeep import UpkeepItems
 from partnerships.rosters.upkeep import Upkeep
-from partnerships.rules import Assessment, Roster
+from partnerships.rules import BIG_LOCAL, Assessment, Criteria, Roster
 
 __all__ = ["Item", "Who", "todo_of"]
 
@@ -22,14 +22,16 @@ def todo_of(
     upkeep: Upkeep,
     *,
     may_change: bool,
+    criteria: Criteria = BIG_LOCAL,
     more: Sequence[Item] = (),
 ) -> list[Item]:
     """Everything to do for an area on the day of its roster; `more` comes after what was found.
 
-    Who may not change the register gets no link to where it is changed.
+    `criteria` are those of the day. Who may not change the register gets no link to where it is
+    changed.
     """
     pages = Pages(area, may_change=may_change)
-    found = RosterItems(pages, roster, assessment)
+    found = RosterItems(pages, roster, assessment, criteria)
     kept = UpkeepItems(pages, upkeep, roster.as_at)
     return list(
         chain(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from partnerships.presenters.position import within
 from partnerships.presenters.todo_items import Item, Pages, said
 from partnerships.rosters.departures import one_step_away
-from partnerships.rules import RULES_BY_ID, Assessment, Finding, Roster
+from partnerships.rules import RULES_BY_ID, Assessment, Criteria, Finding, Roster
 
 # What the form about somebody's home settles.
 ABOUT_HOMES = {"resident-majority-unconfirmed", "household-limit-unconfirmed"}
@@ -22,10 +22,13 @@ CHOOSE_ANOTHER = "Should it come up, choose somebody else for the office."
 class RosterItems:
     """Puts what follows from a roster and its assessment in words."""
 
-    def __init__(self, pages: Pages, roster: Roster, assessment: Assessment) -> None:
+    def __init__(
+        self, pages: Pages, roster: Roster, assessment: Assessment, criteria: Criteria
+    ) -> None:
         self._pages = pages
         self._roster = roster
         self._assessment = assessment
+        self._criteria = criteria
 
     def findings(self, findings: Sequence[Finding]) -> Iterator[Item]:
         """An item for each rule that found something, however often."""
@@ -48,7 +51,7 @@ class RosterItems:
 
     def one_step_away(self) -> Iterator[Item]:
         """An item for each breach that one member could bring on alone."""
-        for one in one_step_away(self._roster):
+        for one in one_step_away(self._roster, self._criteria):
             yield Item(
                 state="One step away",
                 colour="orange",

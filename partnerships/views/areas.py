@@ -12,9 +12,9 @@ from partnerships.presenters.sources import from_elsewhere
 from partnerships.presenters.todo import Item, todo_of
 from partnerships.presenters.years import lasting
 from partnerships.rosters.database import roster_of
-from partnerships.rosters.editions import assessed
+from partnerships.rosters.editions import criteria_on
 from partnerships.rosters.upkeep import upkeep_of
-from partnerships.rules import Assessment, Roster
+from partnerships.rules import Assessment, Criteria, Roster, assess
 from partnerships.views.as_at import DayPage
 
 
@@ -26,23 +26,25 @@ class AreaDetail(DayPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         roster = roster_of(self.area, self.day)
-        assessment = assessed(roster)
+        criteria = criteria_on(self.day)
+        assessment = assess(roster, criteria)
         position = position_of(self.area, roster, assessment, on=self.on)
         is_today = self.day == clock.today()
         return super().get_context_data(
             position=position,
-            todo=self.todo(roster, assessment) if is_today else [],
+            todo=self.todo(roster, assessment, criteria) if is_today else [],
             lasting=lasting(self.area, assessment) if is_today else [],
             **kwargs,
         )
 
-    def todo(self, roster: Roster, assessment: Assessment) -> list[Item]:
+    def todo(self, roster: Roster, assessment: Assessment, criteria: Criteria) -> list[Item]:
         """What there is to do today."""
         return todo_of(
             self.area,
             roster,
             assessment,
             upkeep_of(self.area, self.day),
+            criteria=criteria,
             may_change=can(self.user, Permission.CHANGE_REGISTER, self.area),
             more=from_elsewhere(self.area, self.day, self.user),
         )

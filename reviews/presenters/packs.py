@@ -13,8 +13,9 @@ from partnerships.presenters.periods import day_said
 from partnerships.presenters.position import FindingOnPage, Position, Verdict, position_of
 from partnerships.presenters.years import lasting
 from partnerships.rosters.database import roster_of
+from partnerships.rosters.editions import criteria_on
 from partnerships.rosters.upkeep import Declared, Upkeep, upkeep_of
-from partnerships.rules import BIG_LOCAL, Roster, assess
+from partnerships.rules import Roster, assess
 from reviews.models import PlannedAction, Review
 from reviews.presenters.actions import ActionLine, lines
 from reviews.presenters.tasks import counted, time_left
@@ -94,7 +95,7 @@ def pack_of(area: Area, day: datetime.date, *, is_private: bool) -> Pack:
     One that is not private is fit for a table where neighbours sit: without families, homes and
     interests, and without what is being done about those.
     """
-    criteria = BIG_LOCAL
+    criteria = criteria_on(day)
     roster = roster_of(area, day)
     assessment = assess(roster, criteria)
     position = position_of(area, roster, assessment)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.factories import (
     DecisionFactory,
     DeclarationFactory,
+    EditionFactory,
     InterestFactory,
     LtoRoleFactory,
     MembershipFactory,
@@ -299,3 +300,10 @@ def test_a_name_is_shown_as_it_is_written(northfield, sol, sign_in):
 
     assert b"&lt;b&gt;O\xe2\x80\x99Brien &amp; S\xc3\xb8n" in response.content
     assert b"<b>O" not in response.content
+
+
+def test_what_is_one_step_away_goes_by_the_edition_of_the_day(northfield, sol, sign_in):
+    client = sign_in(sol)
+    assert "there would be fewer than 8 members" in shown(client, northfield).get_text()
+    EditionFactory(members=7, takes_effect_on=datetime.date(2026, 10, 1))
+    assert "there would be fewer than" not in shown(client, northfield).get_text()
