@@ -33,6 +33,7 @@ from partnerships.models.place import Boundary, Postcode
 from partnerships.models.proposal import Outcome, Proposal, ProposalKind
 from partnerships.models.sameness import Distinct, Merge
 from partnerships.models.standing import Standing
+from partnerships.models.stretch import Reckoning, Stretch
 from partnerships.models.trial import Trial
 from partnerships.models.waiver import Waiver
 
@@ -73,12 +74,14 @@ __all__ = [
     "Postcode",
     "Proposal",
     "ProposalKind",
+    "Reckoning",
     "Region",
     "Relationship",
     "RelationshipKind",
     "Residence",
     "ResidenceCheck",
     "Standing",
+    "Stretch",
     "Trial",
     "Waiver",
     "Whose",

@@ -1,4 +1,4 @@
-"""A line of the years as shapes: where each step, axis and threshold lies, for a template to draw.
+"""A line of the years as shapes: where each step, axis, threshold and mark lies, for a template to draw.
 
 The drawing is 320 wide, so that on the narrowest phone one unit is about one pixel. All that has a
 colour has a pattern or a dash too; the axes begin at zero.
@@ -9,22 +9,28 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WIDTH, HEIGHT = 320, 190
 LEFT, RIGHT, TOP, BOTTOM = 46, 312, 14, 160
 # How many years have room to be written out under the axis.
 YEARS_WRITTEN = 6
+# How far apart two lines of text must be.
+A_LINE = 13
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days with one value: from a day to a day (both included), known for sure, and perhaps more."""
+    """Days with one value: from a day to a day (both included), known for sure, and perhaps more.
+
+    `needed` is how much there should be; None where no figure is asked for.
+    """
 
     starts_on: datetime.date
     ends_on: datetime.date
     value: float
     perhaps: float = 0
+    needed: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +52,38 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """All that is drawn, in units of the drawing; `line` and `area` are paths.
+class Words:
+    """What a chart is called, what it shows in a sentence or two, and what its patterns stand for.
 
-    `known` names what the area stands for, `perhaps` are where more may be so, and `missing` where
-    there is too little for the threshold.
+    `name` tells it from the others of its page; `threshold` and `marks` are "" where there are none.
     """
 
     name: str
     title: str
-    known: str
     description: str
+    known: str
+    perhaps: str = "Not known"
+    missing: str = "Too few"
+    threshold: str = ""
+    marks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All that is drawn, in units of the drawing; `line`, `area` and `threshold` are paths.
+
+    `perhaps` are where more may be so, and `missing` where there is too little for the threshold;
+    `needed` is written beside the axis where the threshold ends.
+    """
+
+    words: Words
     line: str
     area: str
     perhaps: list[Box]
     missing: list[Box]
-    threshold: Tick
+    threshold: str
+    needed: Tick | None
+    marks: list[Tick]
     across: list[Tick]
     up: list[Tick]
     width: int = WIDTH
@@ -90,38 +112,70 @@ class _Scale:
 
 def draw(
     stretches: Sequence[Stretch],
+    words: Words,
     *,
-    name: str,
-    title: str,
-    known: str,
-    description: str,
-    threshold: float,
     unit: str = "",
     most: float | None = None,
+    marks: Sequence[tuple[datetime.date, str]] = (),
 ) -> Chart:
-    """Draw stretches that follow each other without a gap, at least one, against a threshold."""
-    top = most or _round_number(max(threshold * 1.5, *(one.value for one in stretches)))
+    """Draw stretches that follow each other without a gap, at least one; `marks` are days with what
+    is written above them. The axis goes up to `most`, or to what has room for all."""
+    stretches = _joined(stretches)
+    top = most or _room_for(stretches)
     scale = _Scale(stretches[0].starts_on, stretches[-1].ends_on, top)
     line = _line(stretches, scale)
+    needed = stretches[-1].needed
+    asked = None if needed is None else Tick(scale.y(needed), f"{_short(needed)}{unit}")
     return Chart(
-        name=name,
-        title=title,
-        known=known,
-        description=description,
+        words=words,
         line=f"M{line}",
         area=f"M{LEFT} {BOTTOM} L{line} V{BOTTOM} H{LEFT} Z",
         perhaps=[
             _box(one, scale, one.value, one.value + one.perhaps) for one in stretches if one.perhaps
         ],
         missing=[
-            _box(one, scale, one.value + one.perhaps, threshold)
+            _box(one, scale, one.value + one.perhaps, one.needed)
             for one in stretches
-            if one.value + one.perhaps < threshold
+            if one.needed is not None and one.value + one.perhaps < one.needed
         ],
-        threshold=Tick(scale.y(threshold), f"{threshold:g}{unit}"),
+        threshold=_threshold(stretches, scale),
+        needed=asked,
+        marks=[Tick(scale.x(day), text) for day, text in marks],
         across=list(_years(stretches[0].starts_on, stretches[-1].ends_on, scale)),
-        up=[Tick(scale.y(value), f"{value:g}{unit}") for value in (0, top)],
+        up=[
+            Tick(scale.y(value), f"{_short(value)}{unit}")
+            for value in (0, top)
+            if asked is None or abs(scale.y(value) - asked.at) > A_LINE
+        ],
     )
+
+
+def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The same with as few stretches as say it."""
+    found: list[Stretch] = []
+    for one in stretches:
+        if found and replace(one, starts_on=found[-1].starts_on) == replace(
+            found[-1], ends_on=one.ends_on
+        ):
+            found[-1] = replace(found[-1], ends_on=one.ends_on)
+        else:
+            found.append(one)
+    return found
+
+
+def _threshold(stretches: Sequence[Stretch], scale: _Scale) -> str:
+    """A path along what is needed, with a new beginning wherever that is another figure."""
+    parts: list[str] = []
+    last = None
+    for one in stretches:
+        if one.needed is not None:
+            end = scale.x(one.ends_on, is_over=True)
+            if one.needed == last:
+                parts[-1] = f"H{end}"
+            else:
+                parts += [f"M{scale.x(one.starts_on)} {scale.y(one.needed)}", f"H{end}"]
+        last = one.needed
+    return "".join(parts)
 
 
 def _line(stretches: Iterable[Stretch], scale: _Scale) -> str:
@@ -149,6 +203,20 @@ def _years(first: datetime.date, last: datetime.date, scale: _Scale) -> Iterable
         yield Tick(scale.x(datetime.date(year, 1, 1)), str(year) if is_written else "")
 
 
-def _round_number(most: float) -> int:
-    """The next number that ends in 0 or 5."""
-    return math.ceil(most / 5) * 5
+def _room_for(stretches: Sequence[Stretch]) -> int:
+    """A round number that every value has room under, and every threshold with a half more."""
+    most = max(
+        max(one.value + one.perhaps, one.value, 1.5 * (one.needed or 0)) for one in stretches
+    )
+    # Ends in 0 or 5, or is of two figures and noughts.
+    step = max(5, 10 ** (len(str(int(most))) - 2))
+    return math.ceil(most / step) * step or step
+
+
+def _short(number: float) -> str:
+    """ "2100", "170k" or "2.1m": no longer than there is room beside the axis."""
+    if number >= 1_000_000:
+        return f"{number / 1_000_000:g}m"
+    if number >= 10_000:
+        return f"{number / 1000:g}k"
+    return f"{number:g}"

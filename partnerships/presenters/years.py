@@ -11,7 +11,9 @@ from django.urls import reverse
 from biglocal.design.words import day_in_words, percent
 from partnerships.models import Area
 from partnerships.presenters.causes import what_began, what_ended
-from partnerships.presenters.charts import Chart, Stretch, draw
+from partnerships.presenters.charts import Chart, Stretch, Words, draw
+from partnerships.presenters.new_editions import MARKS, NewEdition, marks, new_editions
+from partnerships.rosters.editions import Editions
 from partnerships.rosters.timeline import (
     Spell,
     Step,
@@ -21,10 +23,12 @@ from partnerships.rosters.timeline import (
     spells,
     verdict_of,
 )
-from partnerships.rules import BIG_LOCAL, RULES, Assessment, Group
+from partnerships.rules import RULES, Assessment, Group
 
 # Periods shown at once; a partnership that is often just short of members has dozens.
 RECENT = 5
+
+Marks = Sequence[tuple[datetime.date, str]]
 
 GROUPS = {
     Group.CRITERIA: "Criteria for partnerships",
@@ -67,6 +71,7 @@ class Years:
 
     first_day: datetime.date
     charts: list[Chart]
+    editions: list[NewEdition]
     figures: list[Figures]
     periods: list[Period]
 
@@ -92,13 +97,17 @@ def years_of(area: Area, until: datetime.date) -> Years | None:
     steps = Timeline(area).steps(until)
     if not steps:
         return None
+    editions = Editions.read()
+    began = new_editions(editions, steps[0].starts_on, until)
+    marked = marks(began)
     address = reverse("area-detail", args=[area.slug])
     found = [spell for group in Group for spell in spells(steps, group) if spell.meets is not True]
     found.sort(key=lambda spell: spell.starts_on, reverse=True)
     figures = list(_figures(steps, address))
     return Years(
         first_day=steps[0].starts_on,
-        charts=[_members(steps), _residents(steps)],
+        charts=[_members(steps, editions, marked), _residents(steps, editions, marked)],
+        editions=began,
         figures=figures[::-1],
         periods=[_period(spell, address) for spell in found],
     )
@@ -171,43 +180,54 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _members(steps: Sequence[Step]) -> Chart:
-    stretches = [Stretch(one.starts_on, one.ends_on, one.assessment.members) for one in steps]
+def _members(steps: Sequence[Step], editions: Editions, marked: Marks) -> Chart:
+    stretches = [
+        Stretch(
+            *(one.starts_on, one.ends_on, one.assessment.members),
+            needed=editions.on(one.starts_on).members.figure,
+        )
+        for one in steps
+    ]
     numbers = [one.assessment.members for one in steps]
-    return draw(
-        stretches,
+    needed = editions.on(steps[-1].ends_on).members
+    words = Words(
         name="members",
         title="Members",
         known="Members",
         description=(
             f"{_between(steps)} the partnership had {min(numbers)} to {max(numbers)} members, and "
-            f"{numbers[-1]} at the end. At least {BIG_LOCAL.members} are needed."
+            f"{numbers[-1]} at the end. At least {needed} are needed."
         ),
-        threshold=BIG_LOCAL.members.figure,
+        threshold=f"At least {needed} needed",
+        marks=MARKS,
     )
+    return draw(stretches, words, marks=marked)
 
 
-def _residents(steps: Sequence[Step]) -> Chart:
+def _residents(steps: Sequence[Step], editions: Editions, marked: Marks) -> Chart:
     stretches = []
     for one in steps:
         found = one.assessment
         unknown = 100 * found.residency_unknown / found.members if found.members else 0
-        stretches.append(Stretch(one.starts_on, one.ends_on, found.resident_percent or 0, unknown))
+        needed = editions.on(one.starts_on).resident_percent.figure
+        stretches.append(
+            Stretch(one.starts_on, one.ends_on, found.resident_percent or 0, unknown, needed)
+        )
     shares = [one.value for one in stretches]
-    return draw(
-        stretches,
+    least = f"{editions.on(steps[-1].ends_on).resident_percent}%"
+    words = Words(
         name="residents",
         title="Share of members who live in the area",
         known="Live in the area",
         description=(
             f"{_between(steps)} {percent(min(shares))} to {percent(max(shares))} of members were "
             f"known to live in the area, and {percent(shares[-1])} at the end. "
-            f"At least {BIG_LOCAL.resident_percent}% are needed."
+            f"At least {least} are needed."
         ),
-        threshold=BIG_LOCAL.resident_percent.figure,
-        unit="%",
-        most=100,
+        threshold=f"At least {least} needed",
+        marks=MARKS,
     )
+    return draw(stretches, words, unit="%", most=100, marks=marked)
 
 
 def _between(steps: Sequence[Step]) -> str:

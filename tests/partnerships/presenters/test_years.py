@@ -12,6 +12,7 @@ from partnerships.presenters.years import lasting, years_of
 from partnerships.rosters.database import roster_of
 from partnerships.rules import assess
 from tests.factories import (
+    EditionFactory,
     HouseholdFactory,
     InterestFactory,
     LtoFactory,
@@ -296,11 +297,40 @@ def test_the_charts_say_in_words_what_they_draw(northfield, leave):
     northfield.residences.filter(person__name="Grace Adeyemi").update(in_area="no")
     of_members, of_residents = years_of(northfield, TODAY).charts
 
-    assert of_members.description == (
+    assert of_members.words.description == (
         "From 1 January 2020 to 1 October 2026 the partnership had 7 to 8 members, and 7 at the "
         "end. At least 8 are needed."
     )
-    assert of_residents.description == (
+    assert of_residents.words.description == (
         "From 1 January 2020 to 1 October 2026 85.7% to 87.5% of members were known to live in the "
         "area, and 85.7% at the end. At least 51% are needed."
     )
+
+
+def test_an_edition_is_marked_on_the_charts_and_what_it_changed_is_said(northfield):
+    EditionFactory(
+        title="Nine members", takes_effect_on=DAY(2024, 4, 1), members=9, left_out=["lto-voting"]
+    )
+    EditionFactory(title="Again", takes_effect_on=DAY(2025, 4, 1), members=9)
+    EditionFactory(title="To come", takes_effect_on=DAY(2027, 4, 1), members=10)
+    years = years_of(northfield, TODAY)
+
+    assert [(one.number, one.day, one.title, one.changed) for one in years.editions] == [
+        (
+            *(1, DAY(2024, 4, 1), "Nine members"),
+            [
+                "At least 9 members are needed, where it was 8.",
+                "No longer looked at: “LTO representative with a vote”.",
+            ],
+        ),
+        (
+            *(2, DAY(2025, 4, 1), "Again"),
+            ["Looked at again: “LTO representative with a vote”."],
+        ),
+    ]
+    for chart in years.charts:
+        assert [mark.text for mark in chart.marks] == ["1", "2"]
+    of_members, _ = years.charts
+    assert of_members.needed.text == "9"
+    assert of_members.threshold.count("M") == 2
+    assert len(of_members.missing) == 1
