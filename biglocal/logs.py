@@ -1,11 +1,11 @@
-"""What the log leaves out: the address of a personal link is the key to a form."""
+"""What the log leaves out: the address of a personal link is the key to a form, or to an account."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-_LINK = re.compile(r"(?<=/sign/)[^/\s]+")
+_LINK = re.compile(r"(?:(?<=/sign/)|(?<=/password/reset/key/))[^/\s]+")
 
 
 def without_links(text: str) -> str:

@@ -58,9 +58,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": []}
+    programme = []
+    if policy.can(user, Permission.VIEW_OVERVIEW):
+        programme.append(
+            _place(
+                request, "Programme", reverse("programme"), "Areas, users, rounds, and the rest."
+            )
+        )
     return {
         "navigation": [
             *places(request),
+            *programme,
             _place(request, "Find", reverse("find"), "People and areas, by name or postcode."),
             _place(request, "The rules", reverse("rules"), "What the guidance asks, and why."),
         ]

@@ -141,6 +141,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # A changed password or second step is told to its owner; an address without an account gets nothing.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# How long an invitation works; the link for a forgotten password works for less.
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "biglocal.accounts.links.PasswordLinks"  # noqa: S105
 MFA_ADAPTER = "biglocal.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Big Local"

@@ -18,21 +18,27 @@ from partnerships.views import (
     homes,
     imports,
     interests,
+    looking_after,
     lto,
     members,
     merging,
     offices,
     people,
+    programme_areas,
     proposals,
     register,
     rules,
     sameness,
     terms,
     trials,
+    users,
     work,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("areas/", programme_areas.AreaList.as_view(), name="area-list"),
+    # Before the areas themselves, of which none is called so in addresses.
+    path("areas/add/", programme_areas.AreaAdd.as_view(), name="area-add"),
     path("areas/<slug:slug>/", areas.AreaDetail.as_view(), name="area-detail"),
     path("areas/<slug:slug>/what-if/", trials.WhatIf.as_view(), name="what-if"),
     path("areas/<slug:slug>/register/", register.Register.as_view(), name="register"),
@@ -228,4 +234,36 @@ urlpatterns += [
         corrections.CorrectionSettle.as_view(),
         name="correction-settle",
     ),
+]
+
+# Running the programme: the days of an area, who looks after it, and who signs in.
+SETTINGS = [
+    path("", programme_areas.AreaSettings.as_view(), name="area-settings"),
+    path("re-open/", programme_areas.AreaReopen.as_view(), name="area-reopen"),
+]
+
+LOOKING_AFTER = [
+    path("", looking_after.AssignmentList.as_view(), name="assignment-list"),
+    path("add/", looking_after.AssignmentAdd.as_view(), name="assignment-add"),
+    path("<int:pk>/end/", looking_after.AssignmentEnd.as_view(), name="assignment-end"),
+    path("<int:pk>/change/", looking_after.AssignmentChange.as_view(), name="assignment-change"),
+    path("<int:pk>/mistake/", looking_after.AssignmentMistake.as_view(), name="assignment-mistake"),
+]
+
+USERS = [
+    path("", users.UserList.as_view(), name="user-list"),
+    path("add/", users.UserAdd.as_view(), name="user-add"),
+    path("<int:pk>/", users.UserDetail.as_view(), name="user-detail"),
+    path("<int:pk>/invite/", users.UserInvite.as_view(), name="user-invite"),
+    path("<int:pk>/edit/", users.UserEdit.as_view(), name="user-edit"),
+    path("<int:pk>/role/", users.UserRole.as_view(), name="user-role"),
+    path("<int:pk>/close/", users.UserClose.as_view(), name="user-close"),
+    path("<int:pk>/open/", users.UserOpen.as_view(), name="user-open"),
+    path("<int:pk>/second-factor/", users.UserSecondFactor.as_view(), name="user-second-factor"),
+]
+
+urlpatterns += [
+    path("areas/<slug:slug>/settings/", include(SETTINGS)),
+    path("areas/<slug:slug>/people-who-look-after/", include(LOOKING_AFTER)),
+    path("users/", include(USERS)),
 ]

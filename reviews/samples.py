@@ -78,6 +78,63 @@ SAMPLES: Mapping[str, Sample] = MappingProxyType(
                 "href": f"{_SITE}/areas/hillside/",
             },
         ),
+        "areas-handed-over": Sample(
+            "Several areas handed over",
+            "To the new rep of several areas, and to the one before, once for all of them.",
+            {
+                "areas": ["Hillside", "Millbrook", "Old Quay"],
+                "rep": "Sam Taylor",
+                "before": "Jo Marsh",
+                "is_new": True,
+                "starts_on": datetime.date(2026, 11, 2),
+                "last_day": datetime.date(2026, 11, 1),
+                "href": f"{_SITE}/",
+            },
+        ),
+        "assignment-changed": Sample(
+            "Looks after an area",
+            "To somebody who begins or ends to look after an area, or never was to.",
+            {
+                "what": "begun",
+                "area": "Hillside",
+                "role": "partnership secretary",
+                "starts_on": datetime.date(2026, 11, 2),
+                "ends_on": None,
+                "href": f"{_SITE}/areas/hillside/",
+            },
+        ),
+        "area-closed": Sample(
+            "Area closes",
+            "To those who look after an area that Local Trust closes.",
+            {
+                "area": "Hillside",
+                "last_day": datetime.date(2027, 3, 31),
+                "until": datetime.date(2027, 3, 31),
+                "is_past": False,
+                "href": f"{_SITE}/areas/hillside/",
+            },
+        ),
+        "account-invited": Sample(
+            "Invitation",
+            "To somebody whose account an administrator has made; it carries the link to a password.",
+            {
+                "by": "Jo Marsh",
+                "href": f"{_SITE}/account/password/reset/key/an-invented-link/",
+                "last_day": datetime.date(2026, 11, 14),
+                "again_href": f"{_SITE}/account/password/reset/",
+            },
+        ),
+        "account-changed": Sample(
+            "Account changed",
+            "To somebody whose role, address, sign-in or second factor an administrator changed.",
+            {
+                "what": "address",
+                "role": "",
+                "email": "sam.taylor@example.org",
+                "was": "sam@example.org",
+                "href": f"{_SITE}/account/login/",
+            },
+        ),
         "review-due": Sample(
             "Reviews due",
             "To the rep, 28, 14, 7 and 1 days before reviews are due, and the day after.",

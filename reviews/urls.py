@@ -7,11 +7,14 @@ from reviews.views import (
     answers,
     carried,
     check,
+    closing,
     detail,
     erasing,
     figures,
     following,
     hand_over,
+    handing_over,
+    hub,
     lists,
     members,
     notes,
@@ -206,4 +209,12 @@ urlpatterns += [
     path("overview/download/<slug:table>.xlsx", figures.FiguresXlsx.as_view(), name="figures-xlsx"),
     path("overview/download/<slug:table>.csv", figures.FiguresCsv.as_view(), name="figures-csv"),
     path("data-dictionary/", figures.DataDictionary.as_view(), name="data-dictionary"),
+]
+
+# Running the programme
+urlpatterns += [
+    path("programme/", hub.Programme.as_view(), name="programme"),
+    path("areas/<slug:slug>/settings/close/", closing.AreaClose.as_view(), name="area-close"),
+    path("hand-over/", handing_over.HandOverList.as_view(), name="hand-over-list"),
+    path("hand-over/<int:pk>/", handing_over.HandOver.as_view(), name="hand-over"),
 ]

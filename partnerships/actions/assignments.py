@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -42,10 +43,25 @@ def hand_over(
             "Somebody else has changed who the rep is since you opened this page. Look again, then "
             "hand the area over if that is still right"
         )
+    begun, before = put_in_place(area, to, starts_on, by, reps_from(area, starts_on))
+    _tell(to, begun, starts_on)
+    for one in before:
+        _tell(one.user, begun, starts_on, began=one.starts_on < starts_on)
+    return begun
+
+
+def put_in_place(
+    area: Area, to: User, starts_on: datetime.date, by: User, reps: Sequence[Assignment]
+) -> tuple[Assignment, list[Assignment]]:
+    """Make somebody the rep of an area that is held, in place of those of `reps` that are others.
+
+    The assignment that holds then, and those that were ended or taken back for it. Nobody is told
+    of it. Raises as `hand_over` does.
+    """
     _check_day(area, starts_on)
     if reason := why_not(area, to, starts_on):
         raise ValidationError({"to": reason})
-    before = [one for one in reps_from(area, starts_on) if one.user_id != to.pk]
+    before = [one for one in reps if one.user_id != to.pk]
     already = next((one for one in reps_from(area, starts_on) if one.user_id == to.pk), None)
     is_rep_then = already is not None and already.is_current_on(starts_on)
     if is_rep_then and not before:
@@ -62,10 +78,7 @@ def hand_over(
             area=area,
             on_register=False,
         )
-    _tell(to, already, starts_on)
-    for one in before:
-        _tell(one.user, already, starts_on, began=one.starts_on < starts_on)
-    return already
+    return already, before
 
 
 def reps_from(area: Area, day: datetime.date) -> list[Assignment]:

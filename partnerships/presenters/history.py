@@ -25,7 +25,10 @@ from partnerships.presenters.verbs import VERBS, in_words
 
 NOTHING = "Nothing"
 # What the machine needs and a reader does not; whom it is about stands in the sentence.
-LEFT_OUT = {"version", "area_id", "person_id", "decision_id", "membership_id", "sha256"}
+LEFT_OUT = {
+    *("version", "area_id", "person_id", "decision_id", "membership_id", "sha256"),
+    *("folded_name", "slug", "register_version", "register_changed_at"),
+}
 # Lists that the trail keeps beside a record's own fields: what they hold, and their name.
 LISTS: Mapping[str, tuple[type[models.Model], str]] = {
     "organisations": (Organisation, "Organisations considered"),

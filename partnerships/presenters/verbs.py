@@ -133,7 +133,26 @@ VERBS: Mapping[str, str] = {
     # Who looks after the area
     "assignments.begin": "made {user_id} the rep of the area[ from {starts_on}]",
     "assignments.end": "gave a rep of the area a last day[, {ends_on}]",
-    "assignments.take_back": "took back that {user_id} would be the rep[ from {starts_on}]",
+    "assignments.take_back": "took back that {user_id} would look after it[ from {starts_on}]",
+    "assignments.begin_secretary": "made {user_id} a secretary of the area[ from {starts_on}]",
+    "assignments.end_secretary": "gave a secretary of the area a last day[, {ends_on}]",
+    "assignments.correct": "corrected from when to when somebody looks after the area",
+    "assignments.never_happened": (
+        "took back that {user_id} looks after the area, which was recorded by mistake"
+    ),
+    # The area itself
+    "areas.add": "added the area to the programme",
+    "areas.correct": "changed the settings of the area",
+    "areas.close": "gave the area its last day[, {closed_on}]",
+    "areas.reopen": "took the last day of the area away",
+    # Who signs in
+    "users.add": "added the account of {it}",
+    "users.invite": "invited {it} again",
+    "users.correct": "changed the name or the e-mail address of {it}",
+    "users.give_role": "changed the role of {it}",
+    "users.close": "closed the account of {it}",
+    "users.open": "opened the account of {it} again",
+    "users.reset_second_factor": "turned off the second factor of {it}",
     # What was planned, after the review. Its wording stays out of the history: while a review is
     # mended it is the rep's alone.
     "plans.note": "said how an action of a review is going",

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from biglocal import clock
 from biglocal.accounts.models import User
 from biglocal.design.fields import DayField
 from biglocal.design.forms import VersionedForm
 from partnerships.models import AssignedRole
+
+
+def reps_to_be() -> QuerySet[User]:
+    """Whoever has been a rep, and whoever has no part anywhere yet, by name."""
+    return (
+        User.objects.filter(
+            Q(assignments__role=AssignedRole.REP) | Q(assignments__isnull=True, programme_role=""),
+            is_active=True,
+        )
+        .distinct()
+        .order_by("name", "pk")
+    )
 
 
 class RepField(forms.ModelChoiceField):
@@ -38,12 +50,4 @@ class HandOverForm(VersionedForm):
         super().__init__(*args, **kwargs)
         to = self.fields["to"]
         assert isinstance(to, RepField)
-        to.queryset = (
-            User.objects.filter(
-                Q(assignments__role=AssignedRole.REP)
-                | Q(assignments__isnull=True, programme_role=""),
-                is_active=True,
-            )
-            .distinct()
-            .order_by("name", "pk")
-        )
+        to.queryset = reps_to_be()

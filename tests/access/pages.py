@@ -20,7 +20,7 @@ from factory.django import DjangoModelFactory
 from biglocal import clock
 from biglocal.audit.models import AuditEvent
 from partnerships.actions.merging import Details, merge
-from partnerships.models import Distinct, Person
+from partnerships.models import Area, Distinct, Person
 from reviews.actions.papers import record_paper
 from reviews.actions.reviews import submit
 from reviews.drafts import draft_of
@@ -98,6 +98,24 @@ class Row:
 
 def area(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug]
+
+
+def closed(world: SimpleNamespace) -> list[Any]:
+    """Northfield, which closes at the end of the year."""
+    Area.objects.filter(pk=world.area.pk).update(closed_on=datetime.date(2026, 12, 31))
+    return area(world)
+
+
+def an_assignment(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.rhea.assignments.get().pk]
+
+
+def somebody(world: SimpleNamespace) -> list[Any]:
+    return [world.stranger.pk]
+
+
+def a_rep(world: SimpleNamespace) -> list[Any]:
+    return [world.rhea.pk]
 
 
 def review(world: SimpleNamespace) -> list[Any]:
@@ -375,7 +393,31 @@ PAGES: dict[str, Row] = {
     "correction-list": Row(CHANGES_THE_REGISTER, area),
     "correction-settle": Row(CHANGES_THE_REGISTER, a_correction, post=200),
     "rules": Row(SIGNED_IN),
+    "area-list": Row(LOCAL_TRUST),
+    "area-add": Row(RUNS_ROUNDS, post=200),
+    "area-settings": Row(GIVES_MORE_TIME, area, post=200),
+    # An area without a last day has none to take away.
+    "area-reopen": Row(GIVES_MORE_TIME, closed, post=200),
+    "assignment-list": Row(SEES_THE_AREA, area),
+    "assignment-add": Row(CHANGES_THE_AREA, area, post=200),
+    "assignment-end": Row(CHANGES_THE_AREA, an_assignment, post=200),
+    "assignment-change": Row(CHANGES_THE_AREA, an_assignment, post=200),
+    "assignment-mistake": Row(CHANGES_THE_AREA, an_assignment, post=200),
+    "user-list": Row(RUNS_ROUNDS),
+    "user-add": Row(RUNS_ROUNDS, post=200),
+    "user-detail": Row(RUNS_ROUNDS, somebody),
+    "user-invite": Row(RUNS_ROUNDS, somebody, get=405, post=302),
+    "user-edit": Row(RUNS_ROUNDS, somebody, post=200),
+    "user-role": Row(RUNS_ROUNDS, somebody, post=200),
+    "user-close": Row(RUNS_ROUNDS, somebody, post=200),
+    # Without the mark of what was seen it is taken as it is.
+    "user-open": Row(RUNS_ROUNDS, somebody, post=200),
+    "user-second-factor": Row(RUNS_ROUNDS, somebody, post=200),
     # reviews
+    "programme": Row(LOCAL_TRUST),
+    "area-close": Row(GIVES_MORE_TIME, area, post=200),
+    "hand-over-list": Row(PUTS_PEOPLE_TOGETHER),
+    "hand-over": Row(PUTS_PEOPLE_TOGETHER, a_rep, post=200),
     "area-reviews": Row(SEES_THE_AREA, area),
     "my-reviews": Row(A_REP | {"stan": LET_IN, "ada": LET_IN}, get=(200, 302), post=(302, 405)),
     "round-list": Row(LOCAL_TRUST),

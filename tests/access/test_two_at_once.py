@@ -17,7 +17,7 @@ from biglocal.design.fields import boxes
 from partnerships.actions.members import never_happened
 from partnerships.models.periods import Versioned
 from tests.access.pages import PAGES
-from tests.access.test_bad_input import ASKS, address, fields_of
+from tests.access.test_bad_input import ASKS, address, fields_of, let_in
 from tests.factories import MembershipFactory
 
 
@@ -33,12 +33,16 @@ OF_A_RECORD = [
 ] + [
     *("member-re-appoint", "member-vote", "office-hand-over", "proposal-settle"),
     *("action-done", "action-drop", "action-reopen"),
+    *("area-settings", "area-close", "area-reopen"),
     "correction-settle",
 ]
 # What a page does not fill in by itself.
 ANSWERS = {
+    "assignment-end": day("last_day"),
     "action-drop": {"reason": ["Nobody is left to ask."]},
     "action-reopen": {"reason": ["It is not done after all."]},
+    "area-close": {"reason": ["The money is spent."], "assignments": ["stay"]} | day("last_day"),
+    "area-reopen": {"reason": ["There is more money."]},
     "lto-change": {"what": ["new"]},
     "member-end": {"reason": ["other"]} | day("last_day"),
     "member-re-appoint": {"appointed": ["elected"], "keeps_offices": ["yes"]} | day("from_day"),
@@ -60,7 +64,7 @@ def client_of(user) -> Client:
 def test_what_somebody_else_saved_meanwhile_is_shown_and_stays(
     name: str, step: dict, world: SimpleNamespace
 ):
-    client, url = client_of(world.sol), address(name, world)
+    client, url = client_of(let_in(name, world)), address(name, world)
     typed = fields_of(client.get(url).content.decode()) | ANSWERS.get(name, {})
     if name.endswith(("-mistake", "-did-not-end")):
         typed |= {"reason": ["It never was so"]}

@@ -1,0 +1,85 @@
+"""The forms about who looks after an area: who, in which role, from when to when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from biglocal.accounts.models import User
+from biglocal.design.fields import DayField
+from biglocal.design.forms import DesignForm, VersionedForm
+from partnerships.models import AssignedRole
+
+
+class FromTo(DesignForm):
+    """A form that asks for a first day and for a last one, which may be none."""
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        first, last = said.get("starts_on"), said.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "The last day must be on or after the first day")
+        return said
+
+
+class AssignForm(FromTo):
+    """Who looks after the area, known by the e-mail address of their account."""
+
+    button = "Add"
+    prompts = {
+        "email": "the e-mail address of their account",
+        "starts_on": "the first day",
+        "ends_on": "the last day",
+    }
+    choice_hints = {
+        "role": {
+            AssignedRole.SECRETARY: "Keeps the register and collects membership forms.",
+            AssignedRole.REP: "Does that too, and writes the yearly review.",
+        }
+    }
+
+    role = forms.ChoiceField(
+        label="What are they to be?",
+        choices=AssignedRole.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select secretary or rep"},
+    )
+    email = forms.EmailField(
+        label="E-mail address", max_length=254, help_text="The one that they sign in with."
+    )
+    starts_on = DayField(label="From which day?")
+    ends_on = DayField(
+        label="Last day", required=False, help_text="Leave it empty if they are to stay."
+    )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        self.found = User.objects.filter(email=email).first()
+        if self.found is None:
+            raise forms.ValidationError(
+                "Nobody signs in with this e-mail address. An administrator can add and invite them"
+            )
+        return email
+
+
+class EndForm(VersionedForm):
+    """The last day on which somebody looks after an area."""
+
+    button = "Save the last day"
+    prompts = {"last_day": "their last day"}
+
+    last_day = DayField(
+        label="Last day", help_text="They can do everything on this day, and nothing from the next."
+    )
+
+
+class DaysForm(FromTo, VersionedForm):
+    """From when to when somebody looks after an area, put right."""
+
+    prompts = {"starts_on": "the first day", "ends_on": "the last day"}
+
+    starts_on = DayField(label="First day")
+    ends_on = DayField(
+        label="Last day", required=False, help_text="Leave it empty if they are to stay."
+    )

@@ -1,0 +1,100 @@
+"""The programme's own pages, for Local Trust, in one place: areas, people who sign in, rounds, post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from biglocal.access import policy
+from biglocal.access.permissions import Permission
+from partnerships.views.programme import ProgrammeDoor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its name in the addresses, what it is called, what is found there, and who may."""
+
+    name: str
+    text: str
+    about: str
+    permission: Permission = Permission.VIEW_OVERVIEW
+
+    @property
+    def href(self) -> str:
+        return reverse(self.name)
+
+
+SECTIONS: Sequence[tuple[str, Sequence[Entry]]] = (
+    (
+        "Areas",
+        (
+            Entry("area-list", "Areas", "All of them, open and closed, and who looks after each."),
+            Entry(
+                "hand-over-list",
+                "Hand over areas",
+                "Several at once from one rep to another.",
+                Permission.HAND_OVER_AREA,
+            ),
+            Entry(
+                "area-add",
+                "Add an area",
+                "It begins with an empty register.",
+                Permission.MANAGE_AREAS,
+            ),
+        ),
+    ),
+    (
+        "People",
+        (
+            Entry(
+                "user-list",
+                "Users",
+                "Who signs in, in which role, and what they look after.",
+                Permission.MANAGE_USERS,
+            ),
+            Entry(
+                "people-duplicates",
+                "People who look alike",
+                "Members who may be one person recorded twice.",
+            ),
+        ),
+    ),
+    (
+        "Reviews",
+        (
+            Entry("round-list", "Rounds of reviews", "The reviews of each year."),
+            Entry("action-programme", "Open actions", "What partnerships do about their breaches."),
+        ),
+    ),
+    (
+        "The service",
+        (
+            Entry(
+                "post-list",
+                "Post",
+                "The e-mail that was written, and what is stuck.",
+                Permission.VIEW_POST,
+            ),
+        ),
+    ),
+)
+
+
+class Programme(ProgrammeDoor, TemplateView):
+    """Links to what somebody may see of these pages."""
+
+    permission = Permission.VIEW_OVERVIEW
+    template_name = "reviews/programme.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sections = [
+            (title, [entry for entry in entries if policy.can(self.user, entry.permission)])
+            for title, entries in SECTIONS
+        ]
+        return super().get_context_data(
+            sections=[(title, entries) for title, entries in sections if entries], **kwargs
+        )
