@@ -11,6 +11,7 @@ from partnerships.views import (
     decisions,
     declarations,
     downloads,
+    editions,
     ends,
     families,
     find,
@@ -32,6 +33,7 @@ from partnerships.views import (
     terms,
     trials,
     users,
+    waivers,
     work,
 )
 
@@ -266,4 +268,28 @@ urlpatterns += [
     path("areas/<slug:slug>/settings/", include(SETTINGS)),
     path("areas/<slug:slug>/people-who-look-after/", include(LOOKING_AFTER)),
     path("users/", include(USERS)),
+]
+
+# The criteria that areas are judged by, and where a rule is waived for a time.
+EDITIONS = [
+    path("", editions.EditionList.as_view(), name="edition-list"),
+    path("add/", editions.EditionAdd.as_view(), name="edition-add"),
+    path("<int:pk>/", editions.EditionDetail.as_view(), name="edition-detail"),
+    path("<int:pk>/change/", editions.EditionChange.as_view(), name="edition-change"),
+    path("<int:pk>/publish/", editions.EditionPublish.as_view(), name="edition-publish"),
+    path("<int:pk>/withdraw/", editions.EditionWithdraw.as_view(), name="edition-withdraw"),
+    path("<int:pk>/discard/", editions.EditionDiscard.as_view(), name="edition-discard"),
+]
+
+WAIVERS = [
+    path("", waivers.WaiverList.as_view(), name="waiver-list"),
+    path("add/", waivers.WaiverAdd.as_view(), name="waiver-add"),
+    path("<int:pk>/end/", waivers.WaiverEnd.as_view(), name="waiver-end"),
+    path("<int:pk>/call-off/", waivers.WaiverCallOff.as_view(), name="waiver-call-off"),
+]
+
+urlpatterns += [
+    path("editions/", include(EDITIONS)),
+    path("areas/<slug:slug>/waivers/", include(WAIVERS)),
+    path("waivers/", waivers.WaiverProgramme.as_view(), name="waiver-programme"),
 ]

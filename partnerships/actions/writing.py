@@ -113,15 +113,17 @@ def take_back(
     reason: str,
     people: Iterable[int] = (),
     version: int | None = None,
+    on_register: bool = True,
 ) -> None:
     """Delete a record that never was true. The reason and the record stay in the trail.
 
-    `version` is the one that whoever takes it back was shown. Raises ValidationError without a
-    reason, or when other records rest on this one, and ChangedMeanwhile as `change` does.
+    `on_register` is as for `keep`. `version` is the one that whoever takes it back was shown. Raises
+    ValidationError without a reason, or when other records rest on this one, and ChangedMeanwhile as
+    `change` does.
     """
     if not reason.strip():
         raise ValidationError({"reason": "Say why this was a mistake."})
-    if area is not None:
+    if area is not None and on_register:
         area.note_register_change()
     saved = check_still_there(
         type(instance)._base_manager.select_for_update(of=("self",)).filter(pk=instance.pk).first()

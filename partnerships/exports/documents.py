@@ -14,6 +14,7 @@ from partnerships.models.periods import current_q
 from partnerships.presenters.periods import period_said
 from partnerships.presenters.position import titled, verdicts_of, worst_first
 from partnerships.presenters.register import FactRow, MemberRow, RegisterOn, register_on
+from partnerships.presenters.waivers import waived_on
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import assessed
 from partnerships.rules import Level
@@ -147,21 +148,29 @@ def _if_nobody(rows: Sequence[object], sentence: str) -> list[str]:
 
 
 def _verdict(area: Area, day: datetime.date) -> Iterable[dict[str, Any]]:
-    assessment = assessed(roster_of(area, day))
+    assessment, waived = assessed(roster_of(area, day)), waived_on(area, day)
     yield _section(
         "Does the partnership meet the guidance?",
         {"What": 2, "Verdict": 1, "Why": 4},
         [
-            [verdict.name, _capital(VERDICT[verdict.meets]), verdict.sentence]
-            for verdict in verdicts_of(assessment)
+            [
+                verdict.name,
+                _capital(VERDICT[verdict.meets]),
+                " ".join([verdict.sentence, *verdict.waived]),
+            ]
+            for verdict in verdicts_of(assessment, waived)
         ],
     )
     yield _section(
         "What was found",
         {"What": 2, "Found": 4, "What would mend it": 4},
         [
-            [f"{found.title} ({LEVEL[found.level].lower()})", found.message, found.remedy]
-            for found in titled(worst_first(assessment.findings))
+            [
+                f"{found.title} ({LEVEL[found.level].lower()})",
+                " ".join([found.message, *([found.waived.sentence] if found.waived else [])]),
+                found.remedy,
+            ]
+            for found in titled(worst_first(assessment.findings), waived)
         ],
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from biglocal.design.words import people_list
 from partnerships.models import Area, Decision, DecisionKind, Participation
 from partnerships.presenters.position import WORST_FIRST, FindingOnPage, position_of
+from partnerships.presenters.waivers import waived_on
 from partnerships.rosters.database import DECISIONS_COUNT_FOR, roster_of
 from partnerships.rosters.editions import assessed
 from partnerships.rules.rule import Level
@@ -72,7 +73,9 @@ def findings_about(
     """
     day = judged_on(decision.decided_on, asked)
     roster = roster_of(decision.area, day)
-    position = position_of(decision.area, roster, assessed(roster), on=on)
+    position = position_of(
+        decision.area, roster, assessed(roster), on=on, waived=waived_on(decision.area, day)
+    )
     about = [one for one in position.findings if one.decision_id == str(decision.pk)]
     # The page is the decision's own, so a link to it would lead nowhere.
     return [replace(one, decision_url="") for one in about], day

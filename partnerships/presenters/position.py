@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.urls import reverse
 
 from biglocal.design.words import percent
 from partnerships.models import Area
+from partnerships.presenters.waivers import Waived, beside
 from partnerships.rules import RULES_BY_ID, Assessment, Finding, Group, Level, Person, Roster
 from partnerships.rules.wording import counted
 
@@ -25,16 +27,24 @@ class PersonLink:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One of the two verdicts: its name, whether it is met (None: cannot tell), and a sentence."""
+    """One of the two verdicts: its name, whether it is met (None: cannot tell), and a sentence.
+
+    `waived` are what stands beside it and changes nothing of it: a sentence for each waiver.
+    """
 
     name: str
     meets: bool | None
     sentence: str
+    waived: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class FindingOnPage:
-    """A finding with the title of its rule, who it is about and where its decision is shown."""
+    """A finding with the title of its rule, who it is about and where its decision is shown.
+
+    `on` is what a link to the rules ends in, so that they are those of the day; `waived` is said
+    beside the finding where its rule is waived for the area.
+    """
 
     rule: str
     title: str
@@ -45,6 +55,8 @@ class FindingOnPage:
     people: list[PersonLink]
     decision_id: str | None
     decision_url: str
+    on: str = ""
+    waived: Waived | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +72,22 @@ class Position:
     is_empty: bool
 
 
-def position_of(area: Area, roster: Roster, assessment: Assessment, *, on: str = "") -> Position:
+def position_of(
+    area: Area,
+    roster: Roster,
+    assessment: Assessment,
+    *,
+    on: str = "",
+    waived: Mapping[str, Waived] = MappingProxyType({}),
+) -> Position:
     """Put an assessment of `roster` in words.
 
-    `on` is what links to pages of a day end in, for another day than today.
+    `on` is what links to pages of a day end in, for another day than today; `waived` are the
+    waivers of the area on that day, by rule.
     """
-    links = _Links(area, roster, on)
+    links = _Links(area, roster, on, waived)
     return Position(
-        verdicts=verdicts_of(assessment),
+        verdicts=verdicts_of(assessment, waived),
         findings=[links.finding(found) for found in worst_first(assessment.findings)],
         assessment=assessment,
         percent=percent(assessment.resident_percent) or "None",
@@ -79,8 +99,13 @@ def position_of(area: Area, roster: Roster, assessment: Assessment, *, on: str =
     )
 
 
-def verdicts_of(assessment: Assessment) -> list[Verdict]:
-    """The verdict for the criteria and the one for conflicts of interest, each with its reason."""
+def verdicts_of(
+    assessment: Assessment, waived: Mapping[str, Waived] = MappingProxyType({})
+) -> list[Verdict]:
+    """The verdict for the criteria and the one for conflicts of interest, each with its reason.
+
+    `waived` as for `position_of`: it is said beside a verdict, and never read for it.
+    """
     residents = (
         f"{counted(assessment.members, 'member')}, {assessment.residents} of whom "
         f"{'lives' if assessment.residents == 1 else 'live'} in the area."
@@ -90,6 +115,7 @@ def verdicts_of(assessment: Assessment) -> list[Verdict]:
             "Criteria for partnerships",
             assessment.meets_criteria,
             _reason(assessment, Group.CRITERIA, f"The partnership has {residents}"),
+            _waived(assessment, Group.CRITERIA, waived),
         ),
         Verdict(
             "Conflicts of interest",
@@ -99,13 +125,21 @@ def verdicts_of(assessment: Assessment) -> list[Verdict]:
                 Group.CONFLICTS,
                 "Nothing recorded goes against the guidance on conflicts of interest.",
             ),
+            _waived(assessment, Group.CONFLICTS, waived),
         ),
     ]
 
 
-def titled(findings: Iterable[Finding]) -> list[FindingOnPage]:
+def _waived(assessment: Assessment, group: Group, waived: Mapping[str, Waived]) -> list[str]:
+    rules = [found.rule for found in assessment.findings if found.group is group]
+    return [one.in_short for one in beside(rules, waived)]
+
+
+def titled(
+    findings: Iterable[Finding], waived: Mapping[str, Waived] = MappingProxyType({})
+) -> list[FindingOnPage]:
     """Findings with the titles of their rules, where the people they are about have no pages yet."""
-    return [_on_page(found, [], "") for found in findings]
+    return [_on_page(found, [], "", waived=waived.get(found.rule)) for found in findings]
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -160,7 +194,8 @@ def _may_leave(assessment: Assessment) -> str:
 class _Links:
     """From people of the roster to their pages."""
 
-    def __init__(self, area: Area, roster: Roster, on: str) -> None:
+    def __init__(self, area: Area, roster: Roster, on: str, waived: Mapping[str, Waived]) -> None:
+        self._waived = waived
         self._slug = area.slug
         self._on = on
         self._roster = roster
@@ -180,10 +215,18 @@ class _Links:
 
     def finding(self, found: Finding) -> FindingOnPage:
         people = self.people(self._roster.who.by_id[one] for one in found.people)
-        return _on_page(found, people, self.decision(found.decision))
+        url, waived = self.decision(found.decision), self._waived.get(found.rule)
+        return _on_page(found, people, url, on=self._on, waived=waived)
 
 
-def _on_page(found: Finding, people: list[PersonLink], decision_url: str) -> FindingOnPage:
+def _on_page(
+    found: Finding,
+    people: list[PersonLink],
+    decision_url: str,
+    *,
+    on: str = "",
+    waived: Waived | None = None,
+) -> FindingOnPage:
     return FindingOnPage(
         rule=found.rule,
         title=RULES_BY_ID[found.rule].title,
@@ -194,4 +237,6 @@ def _on_page(found: Finding, people: list[PersonLink], decision_url: str) -> Fin
         people=people,
         decision_id=found.decision,
         decision_url=decision_url,
+        on=on,
+        waived=waived,
     )

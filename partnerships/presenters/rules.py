@@ -11,9 +11,13 @@ from partnerships.rules.rule import Group, Level
 
 @dataclass(frozen=True, slots=True)
 class RuleOnPage:
-    """One rule with the figures of the criteria in its words; `id` is its anchor on the page."""
+    """One rule with the figures of the criteria in its words; `id` is its anchor on the page.
+
+    One that does not `apply` under the criteria is there too, and said to find nothing.
+    """
 
     id: str
+    applies: bool
     level: Level
     title: str
     explanation: str
@@ -45,6 +49,7 @@ def chapters(criteria: Criteria) -> list[Chapter]:
             [
                 RuleOnPage(
                     rule.id,
+                    rule.id not in criteria.left_out,
                     rule.level,
                     rule.title,
                     rule.explanation(criteria),

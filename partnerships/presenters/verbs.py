@@ -49,6 +49,15 @@ VERBS: Mapping[str, str] = {
     "offices.never_happened": "took back that {who} was {title}, which was recorded by mistake",
     "imports.bring_in": "brought in a spreadsheet of members[, “{file}”]",
     "registers.download": "downloaded {document}",
+    # Editions of the criteria, and waivers
+    "editions.draft": "drafted the edition “{title}”[, to take effect on {takes_effect_on}]",
+    "editions.revise": "changed the draft of an edition[, to take effect on {takes_effect_on}]",
+    "editions.discard": "threw away the draft “{title}”",
+    "editions.publish": "published the edition",
+    "editions.withdraw": "withdrew the edition",
+    "waivers.grant": "waived “{rule}” for a time[, from {starts_on}][ until {ends_on}]",
+    "waivers.end": "gave a waiver an earlier last day[, {ends_on}]",
+    "waivers.call_off": "took back a waiver of “{rule}”",
     # Places
     "boundaries.load": "loaded the boundary of the area[, “{filename}”]",
     "boundaries.replace": "loaded another boundary of the area[, “{filename}”]",

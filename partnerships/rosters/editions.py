@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -22,7 +22,12 @@ class Editions:
     @classmethod
     def read(cls) -> Self:
         """One query."""
-        found = list(Edition.objects.published().order_by("takes_effect_on"))
+        return cls.of(Edition.objects.published())
+
+    @classmethod
+    def of(cls, published: Iterable[Edition]) -> Self:
+        """Of published editions in any order."""
+        found = sorted(published, key=lambda each: each.takes_effect_on)
         return cls(
             tuple([each.takes_effect_on for each in found]), [each.criteria() for each in found]
         )

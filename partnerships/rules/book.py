@@ -27,3 +27,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 RULES_BY_ID = {rule.id: rule for rule in RULES}
+
+# Where a rule asks for a fact that may be missing, another says that nobody can tell: of the two,
+# both apply or neither, since what is missing would otherwise be read as fine.
+GO_TOGETHER = {
+    numbers.resident_majority.id: numbers.resident_majority_unconfirmed.id,
+    families.household_limit.id: families.household_limit_unconfirmed.id,
+}

@@ -10,6 +10,7 @@ from biglocal.access.policy import can
 from partnerships.presenters.position import position_of
 from partnerships.presenters.sources import from_elsewhere
 from partnerships.presenters.todo import Item, todo_of
+from partnerships.presenters.waivers import waived_on
 from partnerships.presenters.years import lasting
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import criteria_on
@@ -28,7 +29,13 @@ class AreaDetail(DayPage):
         roster = roster_of(self.area, self.day)
         criteria = criteria_on(self.day)
         assessment = assess(roster, criteria)
-        position = position_of(self.area, roster, assessment, on=self.on)
+        position = position_of(
+            self.area,
+            roster,
+            assessment,
+            on=self.on,
+            waived=waived_on(self.area, self.day),
+        )
         is_today = self.day == clock.today()
         return super().get_context_data(
             position=position,

@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Min
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from biglocal import clock
 from biglocal.design.words import day_in_words
 from partnerships.forms.register import AsAtForm
 from partnerships.views.base import AreaPage
+
+
+def day_asked(request: HttpRequest) -> AsAtForm:
+    """The form that asks for a day, filled in by the address where that names one."""
+    is_asked = any(name == "on" or name.startswith("on_") for name in request.GET)
+    return AsAtForm(request.GET if is_asked else None)
 
 
 class DayPage(AreaPage):
@@ -25,8 +32,7 @@ class DayPage(AreaPage):
     @cached_property
     def as_at_form(self) -> AsAtForm:
         """The form that asks for a day, with what was typed if anything was."""
-        is_asked = any(name == "on" or name.startswith("on_") for name in self.request.GET)
-        return AsAtForm(self.request.GET if is_asked else None)
+        return day_asked(self.request)
 
     @cached_property
     def day(self) -> datetime.date:

@@ -12,6 +12,7 @@ from biglocal.access.permissions import Permission
 from biglocal.design.words import day_in_words
 from partnerships.presenters.position import verdicts_of
 from partnerships.presenters.register import register_on
+from partnerships.presenters.waivers import waived_on
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import assessed
 from partnerships.views.as_at import DayPage
@@ -34,7 +35,7 @@ class Register(DayPage):
             members_caption=f"Members {'today' if is_today else f'on {day_in_words(day)}'}",
             register=register,
             look_alikes=len(OnRegister(self.area, self.user).pairs()) if may_change else 0,
-            verdicts=verdicts_of(assessed(roster_of(self.area, day))),
+            verdicts=verdicts_of(assessed(roster_of(self.area, day)), waived_on(self.area, day)),
             leavers=Paginator(register.leavers, LEAVERS_A_PAGE).get_page(
                 self.request.GET.get("page")
             ),

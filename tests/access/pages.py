@@ -29,6 +29,7 @@ from reviews.models import PlannedAction, Review, ScanKind, State
 from reviews.scans import Cleaned
 from tests.factories import (
     CorrectionFactory,
+    EditionFactory,
     InterestFactory,
     LtoRoleFactory,
     MembershipFactory,
@@ -38,6 +39,7 @@ from tests.factories import (
     PlannedActionFactory,
     ReviewFactory,
     SigningLinkFactory,
+    WaiverFactory,
 )
 from tests.reviews.stages import complete
 
@@ -281,6 +283,23 @@ def a_version(world: SimpleNamespace) -> list[Any]:
     return [*review(world), submit(review=world.review, by=world.rhea).number]
 
 
+def a_draft(world: SimpleNamespace) -> list[Any]:
+    return [EditionFactory(published_at=None).pk]
+
+
+def one_to_come(world: SimpleNamespace) -> list[Any]:
+    return [EditionFactory().pk]
+
+
+def a_waiver(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, WaiverFactory(area=world.area).pk]
+
+
+def one_not_begun(world: SimpleNamespace) -> list[Any]:
+    waiver = WaiverFactory(area=world.area, starts_on=datetime.date(2026, 11, 1))
+    return [world.area.slug, waiver.pk]
+
+
 # What makes the review one that its rep has out of hand; the pages of a review that is being
 # written and those of one that is not cannot be looked at in one world.
 HANDED_IN = (submitted, submitted_twice, a_version)
@@ -413,6 +432,18 @@ PAGES: dict[str, Row] = {
     # Without the mark of what was seen it is taken as it is.
     "user-open": Row(RUNS_ROUNDS, somebody, post=200),
     "user-second-factor": Row(RUNS_ROUNDS, somebody, post=200),
+    "edition-list": Row(LOCAL_TRUST),
+    "edition-add": Row(RUNS_ROUNDS, post=200),
+    "edition-detail": Row(LOCAL_TRUST, a_draft),
+    "edition-change": Row(RUNS_ROUNDS, a_draft, post=200),
+    "edition-publish": Row(RUNS_ROUNDS, a_draft, post=200),
+    "edition-withdraw": Row(RUNS_ROUNDS, one_to_come, post=200),
+    "edition-discard": Row(RUNS_ROUNDS, a_draft, post=200),
+    "waiver-list": Row(SEES_THE_AREA, area),
+    "waiver-add": Row(CHANGES_THE_AREA, area, post=200),
+    "waiver-end": Row(CHANGES_THE_AREA, a_waiver, post=200),
+    "waiver-call-off": Row(CHANGES_THE_AREA, one_not_begun, post=200),
+    "waiver-programme": Row(LOCAL_TRUST),
     # reviews
     "programme": Row(LOCAL_TRUST),
     "area-close": Row(GIVES_MORE_TIME, area, post=200),
