@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import Any, Self
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from tqdm import tqdm
 
 from biglocal import clock
 from partnerships.demo.accounts import PASSWORD, sign_ins_in_a_table
 from partnerships.demo.places import MOST_AREAS
 from partnerships.models import Area
 from reviews.demo.load import load
+from reviews.demo.many import load_many
 
 SEED = 2020
+# From this many on, PostgreSQL is filled with copies: each area made up takes a tenth of a second.
+MANY = 1000
 
 
 class Command(BaseCommand):
@@ -27,7 +32,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--areas", type=_number_of_areas, default=150, help="how many areas (150)"
+            "--areas",
+            type=_number_of_areas,
+            default=150,
+            help=f"how many areas (150); more than {MANY} on PostgreSQL alone",
         )
         parser.add_argument("--seed", type=int, default=SEED, help=f"what chance goes by ({SEED})")
         parser.add_argument(
@@ -63,13 +71,17 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {done} of {wanted} areas")
                 self.stdout.flush()
 
-        load(
-            areas=wanted,
-            seed=options["seed"],
-            password=options["password"],
-            day=clock.today(),
-            report=report,
-        )
+        chosen = {"seed": options["seed"], "password": options["password"], "day": clock.today()}
+        if wanted > MANY:
+            if connection.vendor != "postgresql":
+                raise CommandError(
+                    f"More than {MANY} areas need PostgreSQL. Name one with DATABASE_URL, or ask for "
+                    "fewer areas."
+                )
+            with _Progress(wanted, self.stderr, is_quiet=not options["verbosity"]) as progress:
+                load_many(areas=wanted, report=progress.say, **chosen)
+        else:
+            load(areas=wanted, report=report, **chosen)
         if options["verbosity"]:
             self._print_sign_ins()
 
@@ -77,6 +89,35 @@ class Command(BaseCommand):
         lines = sign_ins_in_a_table() or ["The demonstration programme is not in this database."]
         for line in ["", *lines]:
             self.stdout.write(line)
+
+
+class _Progress:
+    """A bar for each step of loading very many areas."""
+
+    def __init__(self, areas: int, out: Any, *, is_quiet: bool) -> None:
+        self._areas = areas
+        self._out = out
+        self._is_quiet = is_quiet
+        self._bar: tqdm | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *of: object) -> None:
+        self._close()
+
+    def say(self, step: str, done: int) -> None:
+        """So many areas are through a step by now."""
+        if self._bar is None or self._bar.desc.removesuffix(": ") != step:
+            self._close()
+            self._bar = tqdm(
+                total=self._areas, desc=step, unit=" areas", file=self._out, disable=self._is_quiet
+            )
+        self._bar.update(done - self._bar.n)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
 
 
 def _number_of_areas(text: str) -> int:
