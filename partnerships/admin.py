@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from biglocal.accounts.models import User
 from biglocal.admin import AuditedAdmin, site
 from biglocal.audit.record import record
+from partnerships.actions.writing import one_change
 from partnerships.models import Area, Assignment, Lto, Organisation
 
 
@@ -135,5 +136,8 @@ class LtoAdmin(VersionedAdmin):
     autocomplete_fields = ["area", "organisation"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.area.note_register_change()
-        super().save_model(request, obj, form, change)
+        with one_change():
+            # Both registers change when it is said to be the LTO of another area.
+            for area in Area.objects.filter(pk__in={obj.area_id, form.initial.get("area")}):
+                area.note_register_change()
+            super().save_model(request, obj, form, change)

@@ -2,61 +2,152 @@
 
 A standing is right for as long as nothing changed in the area's register (its version is the one it
 was worked out from), the edition of the criteria is the same, and no dated fact has begun or ended
-(`good_until`). One that is not is worked out again when somebody looks, so nothing depends on a job
-having run.
+and no other edition taken effect (`good_until`). An action brings those of the registers it touches
+up to date within its own transaction (`actions.writing.one_change`). What a day to come changes is
+worked out again when somebody looks on that day, so nothing depends on a job having run.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from django.db.models import F, Min, Q, QuerySet
+from django.db import transaction
+from django.db.models import F, QuerySet
 
 from biglocal import clock
-from partnerships.models import (
-    Area,
-    Decision,
-    Lto,
-    LtoRole,
-    Membership,
-    Office,
-    PaidWork,
-    Relationship,
-    Residence,
-    Standing,
-)
-from partnerships.rosters.database import DECISIONS_COUNT_FOR, rosters
-from partnerships.rosters.editions import criteria_on
-from partnerships.rules.criteria import Criteria
-from partnerships.rules.summary import Assessment, assess
+from partnerships.models import Area, Standing
+from partnerships.rosters.departures import is_one_departure_away
+from partnerships.rosters.editions import Editions
+from partnerships.rosters.registers import ONE_DAY, Register, registers
+from partnerships.rosters.since import not_met_since
+from partnerships.rosters.timeline import verdict_of
+from partnerships.rules import Group, assess
 
-ONE_DAY = datetime.timedelta(days=1)
-DATED = (Membership, Office, PaidWork, LtoRole, Lto, Residence, Relationship)
+# So many areas are worked out at once: memory holds their facts and no more, and nobody who changes
+# one of them waits for long.
+BATCH = 250
 
 
 def bring_up_to_date(areas: QuerySet[Area]) -> int:
     """Work out again the standings among `areas` that are not right today; how many there were.
 
-    A fixed number of queries, whatever the number of areas, and two when all are right.
+    A fixed number of queries for every `BATCH` of them, and two when all are right, which indexes
+    answer, whatever the number of areas.
     """
-    day = clock.today()
-    criteria = criteria_on(day)
-    stale = dict(
-        areas.filter(_stale_on(day, criteria)).order_by().values_list("pk", "register_version")
+    day, editions = clock.today(), Editions.read()
+    stale = areas.filter(pk__in=_stale_on(day, editions.on(day).edition)).order_by("pk")
+    pks = list(stale.values_list("pk", flat=True))
+    for batch in _batches(pks):
+        _work_out(batch, day, editions)
+    return len(pks)
+
+
+def work_out(areas: Collection[int]) -> None:
+    """Work out again the standings of areas, by primary key, whether they are right or not."""
+    if areas:
+        _work_out(sorted(areas), clock.today(), Editions.read())
+
+
+def rebuild(areas: QuerySet[Area], report: Callable[[int], None] = lambda done: None) -> int:
+    """Work out all standings among `areas` again; how many. `report` hears of each batch's number.
+
+    Each batch is a transaction of its own, so that to begin again loses little, and memory stays the
+    same whatever the number of areas.
+    """
+    day, editions = clock.today(), Editions.read()
+    done = 0
+    for batch in _batches(areas.order_by("pk").values_list("pk", flat=True).iterator()):
+        _work_out(batch, day, editions)
+        done += len(batch)
+        report(len(batch))
+    return done
+
+
+def _batches(pks: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(pks)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _stale_on(day: datetime.date, edition: str) -> QuerySet[Area, int]:
+    """The primary keys of the areas whose standing is missing, or not right on a day.
+
+    One part for each index, since one condition with all of them would read every area.
+    """
+    known = Standing.objects.order_by().values_list("area")
+    changed = Area.objects.filter(Area.STANDING_IS_DUE).order_by().values_list("pk")
+    return changed.union(
+        known.filter(good_until__lt=day),
+        known.filter(as_at__gt=day),
+        known.filter(edition__lt=edition),
+        known.filter(edition__gt=edition),
+        all=True,
     )
-    if not stale:
-        return 0
-    # The versions were read before the facts: a change in between leaves an older version behind
-    # and so a standing that is worked out once more, never one that is wrong.
-    chosen = Area.objects.filter(pk__in=stale)
-    until = _good_until(chosen, day)
-    pks = chosen.order_by("name", "pk").values_list("pk", flat=True)
-    standings = [
-        _standing(pk, assess(roster, criteria), criteria, stale[pk], until.get(pk))
-        for pk, roster in zip(list(pks), rosters(chosen, day), strict=True)
-    ]
+
+
+def _work_out(pks: Sequence[int], day: datetime.date, editions: Editions) -> None:
+    with transaction.atomic():
+        # Nobody changes these registers until their standings are stored. An action has its own
+        # locked already, and all lock them in this order.
+        locked = Area.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+        areas = list(locked.values_list("pk", "register_version", "standing_version"))
+        versions = {pk: version for pk, version, _ in areas}
+        _store(_standings(versions, day, editions))
+        behind = [pk for pk, version, stored in areas if version != stored]
+        if behind:
+            Area.objects.filter(pk__in=behind).update(standing_version=F("register_version"))
+
+
+def _standings(
+    versions: Mapping[int, int], day: datetime.date, editions: Editions
+) -> Iterator[Standing]:
+    """The standings of areas, of which the versions of their registers are given."""
+    criteria = editions.on(day)
+    ahead = registers([*versions], since=day)
+    found = {pk: assess(register.roster_on(day), criteria) for pk, register in ahead.items()}
+    # What is over matters only to tell since when something has not been met.
+    not_met = registers([pk for pk, assessment in found.items() if assessment.has_breach])
+    for pk, assessment in found.items():
+        since = {
+            group: not_met_since(not_met[pk], day, group, editions)
+            for group in Group
+            if verdict_of(assessment, group) is False
+        }
+        yield Standing(
+            area_id=pk,
+            register_version=versions[pk],
+            as_at=day,
+            good_until=_good_until(ahead[pk], day, editions),
+            edition=criteria.edition,
+            meets_criteria=assessment.meets_criteria,
+            meets_conflicts_guidance=assessment.meets_conflicts_guidance,
+            members=assessment.members,
+            voting_members=assessment.voting_members,
+            residents=assessment.residents,
+            residency_unknown=assessment.residency_unknown,
+            breaches=len(assessment.breaches),
+            cautions=len(assessment.cautions),
+            incomplete=len(assessment.incomplete),
+            criteria_not_met_since=since.get(Group.CRITERIA),
+            conflicts_not_met_since=since.get(Group.CONFLICTS),
+            not_met_since=min(filter(None, since.values()), default=None),
+            is_one_departure_away=is_one_departure_away(assessment, criteria),
+            rules=dict(Counter(finding.rule for finding in assessment.findings)),
+        )
+
+
+def _good_until(register: Register, day: datetime.date, editions: Editions) -> datetime.date | None:
+    """The last day on which a day's verdict holds by itself, if there is one."""
+    changes = {one for one in register.days() if one > day}
+    if (next_edition := editions.begins_after(day)) is not None:
+        changes.add(next_edition)
+    return min(changes) - ONE_DAY if changes else None
+
+
+def _store(standings: Iterable[Standing]) -> None:
     Standing.objects.bulk_create(
         standings,
         update_conflicts=True,
@@ -64,67 +155,4 @@ def bring_up_to_date(areas: QuerySet[Area]) -> int:
         update_fields=[
             field.name for field in Standing._meta.concrete_fields if not field.primary_key
         ],
-    )
-    return len(standings)
-
-
-def _stale_on(day: datetime.date, criteria: Criteria) -> Q:
-    """The condition on areas that their standing is missing, or not right on a day."""
-    return (
-        Q(standing__isnull=True)
-        | Q(standing__good_until__lt=day)
-        | Q(standing__as_at__gt=day)
-        | ~Q(standing__register_version=F("register_version"))
-        | ~Q(standing__edition=criteria.edition)
-    )
-
-
-def _good_until(areas: QuerySet[Area], day: datetime.date) -> dict[int, datetime.date]:
-    """The last day on which today's verdict holds, for the areas where a dated fact will change it."""
-    last_days: dict[int, datetime.date] = {}
-
-    def note(
-        rows: Iterable[tuple[int, datetime.date | None]], days_before: datetime.timedelta
-    ) -> None:
-        for area_id, when in rows:
-            if when is not None:
-                last = when - days_before
-                last_days[area_id] = min(last, last_days.get(area_id, last))
-
-    ids = areas.order_by().values("pk")
-    for model in DATED:
-        facts = model._default_manager.filter(area__in=ids).order_by().values_list("area_id")
-        note(facts.filter(starts_on__gt=day).annotate(Min("starts_on")), ONE_DAY)
-        note(facts.filter(ends_on__gte=day).annotate(Min("ends_on")), 0 * ONE_DAY)
-    decisions = Decision.objects.filter(area__in=ids).order_by().values_list("area_id")
-    note(decisions.filter(decided_on__gt=day).annotate(Min("decided_on")), ONE_DAY)
-    # The last day on which a decision still counts is the one before its year is over.
-    counting = decisions.filter(decided_on__lte=day, decided_on__gt=day - DECISIONS_COUNT_FOR)
-    note(counting.annotate(Min("decided_on")), ONE_DAY - DECISIONS_COUNT_FOR)
-    return last_days
-
-
-def _standing(
-    area_id: int,
-    assessment: Assessment,
-    criteria: Criteria,
-    register_version: int,
-    good_until: datetime.date | None,
-) -> Standing:
-    return Standing(
-        area_id=area_id,
-        register_version=register_version,
-        as_at=assessment.as_at,
-        good_until=good_until,
-        edition=criteria.edition,
-        meets_criteria=assessment.meets_criteria,
-        meets_conflicts_guidance=assessment.meets_conflicts_guidance,
-        members=assessment.members,
-        voting_members=assessment.voting_members,
-        residents=assessment.residents,
-        residency_unknown=assessment.residency_unknown,
-        breaches=len(assessment.breaches),
-        cautions=len(assessment.cautions),
-        incomplete=len(assessment.incomplete),
-        rules=dict(Counter(finding.rule for finding in assessment.findings)),
     )

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from biglocal import clock
 from biglocal.design.words import day_in_words
 from partnerships.actions import homes, members
 from partnerships.actions.households import Home, squeezed
+from partnerships.actions.writing import one_change
 from partnerships.models import Area, InArea, Membership, Person, Residence
 from partnerships.rosters.homes import Living, housemates, living_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from biglocal.accounts.models import User
 
 
-@transaction.atomic
+@one_change()
 def admit(
     *,
     area: Area,

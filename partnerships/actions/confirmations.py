@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from biglocal import clock
-from partnerships.actions.writing import change
+from partnerships.actions.writing import change, one_change
 from partnerships.models import Area, InArea, Residence
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ class Confirmation:
     version: int | None = None
 
 
-@transaction.atomic
+@one_change()
 def confirm_homes(
     *, area: Area, confirmations: Iterable[Confirmation], by: User | None
 ) -> list[Residence]:

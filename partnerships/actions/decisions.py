@@ -13,11 +13,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from biglocal.audit.record import differences, record, snapshot
 from partnerships.actions.organisations import find_or_add
-from partnerships.actions.writing import ChangedMeanwhile, check_still_there
+from partnerships.actions.writing import ChangedMeanwhile, check_still_there, one_change
 from partnerships.models import Area, Decision, Organisation, Part, Participation
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Decided:
     parts: Mapping[int, Part] | None = None
 
 
-@transaction.atomic
+@one_change()
 def write_down(*, area: Area, decided: Decided, by: User | None) -> Decision:
     """Write down a decision. Organisations that nobody has named yet are added to the list.
 
@@ -64,7 +63,7 @@ def write_down(*, area: Area, decided: Decided, by: User | None) -> Decision:
     return decision
 
 
-@transaction.atomic
+@one_change()
 def correct(
     *, decision: Decision, decided: Decided, by: User | None, version: int | None = None
 ) -> Decision:
@@ -97,7 +96,7 @@ def correct(
     return saved
 
 
-@transaction.atomic
+@one_change()
 def never_happened(
     *, decision: Decision, reason: str, by: User | None, version: int | None = None
 ) -> None:

@@ -6,17 +6,16 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from biglocal import clock
-from partnerships.actions.writing import keep, take_back
+from partnerships.actions.writing import keep, one_change, take_back
 from partnerships.models import Area, Declaration, Person
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
 
 
-@transaction.atomic
+@one_change()
 def declare(
     *,
     area: Area,

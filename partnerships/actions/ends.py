@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from partnerships.actions.writing import change
+from partnerships.actions.writing import change, one_change
 from partnerships.models import LtoRole, Membership, Office, PaidWork
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 Fact = TypeVar("Fact", Membership, Office, PaidWork, LtoRole)
 
 
-@transaction.atomic
+@one_change()
 def undo_leaving(
     *,
     membership: Membership,

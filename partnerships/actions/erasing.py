@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -22,7 +21,7 @@ from biglocal import clock
 from biglocal.audit.models import AuditEvent
 from biglocal.audit.record import record
 from biglocal.audit.redact import redact
-from partnerships.actions.writing import check_still_there
+from partnerships.actions.writing import check_still_there, one_change
 from partnerships.models import (
     Area,
     Correction,
@@ -139,7 +138,7 @@ def erase(*, person: Person, reason: str, by: User | None) -> Traces:
     """
     if not reason.strip():
         raise ValidationError({"reason": "Say why this record is erased."})
-    with transaction.atomic():
+    with one_change():
         traces = _locked(person)
         # Whoever has been read by now keeps what is needed below.
         names, areas, homes = traces.names, traces.areas, traces.homes

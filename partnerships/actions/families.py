@@ -6,11 +6,10 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 
 from biglocal import clock
-from partnerships.actions.writing import change, keep, take_back
+from partnerships.actions.writing import change, keep, one_change, take_back
 from partnerships.models import Area, Person, Relationship
 from partnerships.rosters.families import PARTNERS, sides, told_on
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from biglocal.accounts.models import User
 
 
-@transaction.atomic
+@one_change()
 def relate(
     *,
     area: Area,

@@ -6,7 +6,6 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from biglocal import clock
 from partnerships.actions.households import Home, closed_if_empty, household_of
@@ -15,6 +14,7 @@ from partnerships.actions.writing import (
     change,
     check_still_there,
     keep,
+    one_change,
     take_back,
 )
 from partnerships.models import Area, Person, Residence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ONE_DAY = datetime.timedelta(days=1)
 
 
-@transaction.atomic
+@one_change()
 def record(
     *, area: Area, person: Person, starts_on: datetime.date, home: Home, by: User | None
 ) -> Residence:
@@ -45,7 +45,7 @@ def record(
     return keep(residence, "homes.record", by=by, area=area, people=[person.pk])
 
 
-@transaction.atomic
+@one_change()
 def correct(
     *, residence: Residence, home: Home, by: User | None, mark: str | None = None, **days: Any
 ) -> Residence:
@@ -74,7 +74,7 @@ def correct(
     return corrected
 
 
-@transaction.atomic
+@one_change()
 def move(
     *,
     residence: Residence,
@@ -120,7 +120,7 @@ def move(
         raise ValidationError({"starts_on": refusal.messages}) from refusal
 
 
-@transaction.atomic
+@one_change()
 def never_happened(
     *, residence: Residence, reason: str, by: User | None, version: int | None = None
 ) -> None:

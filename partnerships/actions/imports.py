@@ -12,6 +12,7 @@ from django.db import transaction
 from biglocal import clock
 from biglocal.audit.record import record
 from partnerships.actions.import_steps import Taking
+from partnerships.actions.writing import one_change
 from partnerships.imports.cells import clean
 from partnerships.imports.plan import Plan, plan
 from partnerships.imports.rows import Problem, check, in_order
@@ -65,7 +66,7 @@ def rehearse(*, area: Area, table: Table, by: User | None) -> Rehearsal:
     problem of its row, and the verdict is that of the register as it would be.
     """
     today = clock.today()
-    with transaction.atomic():
+    with one_change():
         planned, refused, _ = _carry_out(area, table, by)
         after = roster_of(area, today)
         transaction.set_rollback(True)
@@ -74,7 +75,7 @@ def rehearse(*, area: Area, table: Table, by: User | None) -> Rehearsal:
     return Rehearsal(Plan(planned.entries, problems, planned.mark), preview(before, after))
 
 
-@transaction.atomic
+@one_change()
 def bring_in(*, area: Area, table: Table, filename: str, seen: str, by: User | None) -> Plan:
     """Write all that the file says, or nothing. `seen` is the mark of the plan that was shown.
 

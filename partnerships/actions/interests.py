@@ -6,17 +6,16 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from partnerships.actions.organisations import find_or_add
-from partnerships.actions.writing import change, keep, take_back
+from partnerships.actions.writing import change, keep, one_change, take_back
 from partnerships.models import Area, Interest, Organisation, Person
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
 
 
-@transaction.atomic
+@one_change()
 def declare(
     *,
     area: Area,
@@ -48,7 +47,7 @@ def declare(
     return keep(interest, "interests.declare", by=by, area=area, people=[person.pk])
 
 
-@transaction.atomic
+@one_change()
 def correct(
     *,
     interest: Interest,

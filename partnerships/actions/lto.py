@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from partnerships.actions.organisations import find_or_add
 from partnerships.actions.writing import (
     ChangedMeanwhile,
     change,
     check_still_there,
     keep,
+    one_change,
     take_back,
 )
 from partnerships.models import Area, Lto, LtoRole, Person
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 ONE_DAY = datetime.timedelta(days=1)
 
 
-@transaction.atomic
+@one_change()
 def name(
     *,
     area: Area,
@@ -57,7 +56,7 @@ def name(
     return keep(lto, "lto.name", by=by, area=area)
 
 
-@transaction.atomic
+@one_change()
 def correct(
     *,
     lto: Lto,
@@ -79,7 +78,7 @@ def never_happened(*, lto: Lto, reason: str, by: User | None, version: int | Non
     take_back(lto, "lto.never_happened", by=by, area=lto.area, reason=reason, version=version)
 
 
-@transaction.atomic
+@one_change()
 def represent(
     *,
     area: Area,

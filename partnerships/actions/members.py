@@ -6,7 +6,6 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from biglocal.design.words import day_in_words
 from partnerships.actions import proposals
@@ -16,6 +15,7 @@ from partnerships.actions.writing import (
     change,
     check_still_there,
     keep,
+    one_change,
     take_back,
 )
 from partnerships.models import Area, EndReason, Membership, Person
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ONE_DAY = datetime.timedelta(days=1)
 
 
-@transaction.atomic
+@one_change()
 def join(
     *,
     area: Area,
@@ -86,7 +86,7 @@ def correct(
     )
 
 
-@transaction.atomic
+@one_change()
 def leave(
     *,
     membership: Membership,
@@ -136,7 +136,7 @@ def leave(
     )
 
 
-@transaction.atomic
+@one_change()
 def change_vote(
     *,
     membership: Membership,
@@ -188,7 +188,7 @@ def change_vote(
     )
 
 
-@transaction.atomic
+@one_change()
 def never_happened(
     *,
     membership: Membership,

@@ -26,7 +26,7 @@ from django.utils import timezone
 
 from biglocal.audit.record import differences, record
 from partnerships.actions.packing import packed, seal, unpacked, value_of
-from partnerships.actions.writing import check_still_there
+from partnerships.actions.writing import check_still_there, one_change
 from partnerships.models import Area, Merge, Person
 from partnerships.rosters.merging import MergePlan, Reference, plan_merge
 
@@ -70,7 +70,7 @@ class Details:
         return {"name": self.name, "email": self.email, "birth_year": self.birth_year}
 
 
-@transaction.atomic
+@one_change()
 def merge(
     *,
     kept: Person,
@@ -116,7 +116,7 @@ def merge(
     return done
 
 
-@transaction.atomic
+@one_change()
 def undo(*, merge: Merge, by: User | None, within: Collection[int] | None = None) -> Merge:
     """Take two records apart again, each as it was.
 

@@ -6,10 +6,9 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from partnerships.actions.members import check_not_before
-from partnerships.actions.writing import change, keep, take_back
+from partnerships.actions.writing import change, keep, one_change, take_back
 from partnerships.models import Area, Office, Person
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def take(
     return keep(office, "offices.take", by=by, area=area, people=[person.pk])
 
 
-@transaction.atomic
+@one_change()
 def hand_over(
     *,
     office: Office,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from biglocal.audit.record import record
-from partnerships.actions.writing import change, check_still_there
+from partnerships.actions.writing import change, check_still_there, one_change
 from partnerships.models import Area, Distinct, Person
 from partnerships.rosters.namesakes import areas_of
 
@@ -42,7 +41,7 @@ def correct(
     )
 
 
-@transaction.atomic
+@one_change()
 def tell_apart(*, one: Person, other: Person, by: User | None) -> Distinct:
     """Write down that two who look like one person are two, so that nobody is asked again.
 
@@ -63,7 +62,7 @@ def tell_apart(*, one: Person, other: Person, by: User | None) -> Distinct:
     return told
 
 
-@transaction.atomic
+@one_change()
 def ask_again(*, told: Distinct, by: User | None) -> None:
     """Take back that two people are two: they come up again where people look alike.
 

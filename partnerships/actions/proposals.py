@@ -6,18 +6,17 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from biglocal import clock
 from biglocal.design.words import day_in_words
-from partnerships.actions.writing import change, keep, take_back
+from partnerships.actions.writing import change, keep, one_change, take_back
 from partnerships.models import Area, Membership, Outcome, Person, Proposal
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
 
 
-@transaction.atomic
+@one_change()
 def propose(
     *,
     area: Area,

@@ -6,10 +6,15 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from biglocal.design.words import day_in_words
-from partnerships.actions.writing import ChangedMeanwhile, change, check_still_there, keep
+from partnerships.actions.writing import (
+    ChangedMeanwhile,
+    change,
+    check_still_there,
+    keep,
+    one_change,
+)
 from partnerships.models import EndReason, Membership, Office
 
 if TYPE_CHECKING:
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
 ONE_DAY = datetime.timedelta(days=1)
 
 
-@transaction.atomic
+@one_change()
 def re_appoint(
     *,
     membership: Membership,
@@ -74,7 +79,7 @@ def re_appoint(
     )
 
 
-@transaction.atomic
+@one_change()
 def begin_on(
     *,
     membership: Membership,
@@ -110,7 +115,7 @@ def begin_on(
     return moved
 
 
-@transaction.atomic
+@one_change()
 def take_office_on(
     *, office: Office, starts_on: datetime.date, by: User | None, version: int | None = None
 ) -> Office:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from partnerships.actions.organisations import find_or_add
-from partnerships.actions.writing import change, keep, take_back
+from partnerships.actions.writing import change, keep, one_change, take_back
 from partnerships.models import Area, PaidWork, Person
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
 
 
-@transaction.atomic
+@one_change()
 def start(
     *,
     area: Area,
@@ -50,7 +48,7 @@ def start(
     )
 
 
-@transaction.atomic
+@one_change()
 def correct(
     *,
     work: PaidWork,

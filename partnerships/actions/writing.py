@@ -7,15 +7,18 @@ transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from biglocal.audit.record import differences, record, snapshot
+from partnerships import standing
 from partnerships.models import Area
 from partnerships.models.periods import Versioned
+from partnerships.models.touched import touched
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -32,6 +35,28 @@ class ChangedMeanwhile(Exception):
         super().__init__("Somebody else changed this since you opened it.")
 
 
+@contextmanager
+def one_change() -> Iterator[None]:
+    """Everything within is one change: one transaction, whole or not at all.
+
+    Just before the outermost ends, the standing of every area whose register it touched is brought
+    up to date, once, however many records it wrote. What is rolled back costs nothing.
+    """
+    if touched.get() is not None:
+        with transaction.atomic():
+            yield
+        return
+    areas: set[int] = set()
+    token = touched.set(areas)
+    try:
+        with transaction.atomic():
+            yield
+            if areas and not transaction.get_rollback():
+                standing.work_out(areas)
+    finally:
+        touched.reset(token)
+
+
 def check_still_there(saved: Record | None) -> Record:
     """The record as it was read again under the lock; ValidationError when it is gone by now."""
     if saved is None:
@@ -39,7 +64,7 @@ def check_still_there(saved: Record | None) -> Record:
     return saved
 
 
-@transaction.atomic
+@one_change()
 def keep(
     instance: Record,
     verb: str,
@@ -62,7 +87,7 @@ def keep(
     return instance
 
 
-@transaction.atomic
+@one_change()
 def change(
     instance: VersionedRecord,
     verb: str,
@@ -103,7 +128,7 @@ def change(
     return saved
 
 
-@transaction.atomic
+@one_change()
 def take_back(
     instance: Record,
     verb: str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,7 @@ from biglocal.access.roles import Role
 from partnerships.models.constraints import NoOverlap
 from partnerships.models.names import FoldedField
 from partnerships.models.periods import Dated, Versioned, current_q, ends_after_it_starts
+from partnerships.models.touched import touched
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -92,11 +93,24 @@ class Area(Versioned):
     # can tell whether it is still right.
     register_version = models.PositiveBigIntegerField(default=0, editable=False)
     register_changed_at = models.DateTimeField(null=True, editable=False)
+    # That of the register when its standing was worked out; empty before the first time.
+    standing_version = models.PositiveBigIntegerField(null=True, editable=False)
+
+    STANDING_IS_DUE = Q(standing_version__isnull=True) | ~Q(standing_version=F("register_version"))
 
     objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [
+            # There are few or none, and whoever looks at all areas asks for them.
+            models.Index(
+                fields=["id"],
+                condition=Q(standing_version__isnull=True)
+                | ~Q(standing_version=F("register_version")),
+                name="area_standing_is_due",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 models.functions.Lower("name"),
@@ -123,10 +137,17 @@ class Area(Versioned):
         """Say that a fact of the register changed, in the transaction that changes it.
 
         The row stays locked until the end of it, so that changes to one register come one by one.
+        Where a change is going on, the standing comes up to date at the end of it, and is said to be
+        so already, which saves saying it then.
         """
-        Area.objects.filter(pk=self.pk).update(
-            register_version=F("register_version") + 1, register_changed_at=timezone.now()
-        )
+        values: dict[str, Any] = {
+            "register_version": F("register_version") + 1,
+            "register_changed_at": timezone.now(),
+        }
+        if (areas := touched.get()) is not None:
+            areas.add(self.pk)
+            values["standing_version"] = values["register_version"]
+        Area.objects.filter(pk=self.pk).update(**values)
 
     def status_on(self, day: datetime.date) -> AreaStatus:
         """Active or closed, as its dates tell on a day."""

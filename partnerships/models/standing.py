@@ -38,5 +38,13 @@ class Standing(models.Model):
     )
     rules = models.JSONField(help_text="How many findings each rule has: {rule: count}.")
 
+    class Meta:
+        indexes = [
+            # What is not right any more on a day: see `partnerships.standing`.
+            models.Index(fields=["good_until"], name="standing_good_until"),
+            models.Index(fields=["as_at"], name="standing_as_at"),
+            models.Index(fields=["edition"], name="standing_edition"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.area} as at {self.as_at}"

@@ -17,6 +17,7 @@ from partnerships.rules import (
     Roster,
     assess,
 )
+from partnerships.rules.numbers import is_resident_majority
 from partnerships.rules.wording import listed, name, with_role
 
 
@@ -65,6 +66,27 @@ def one_step_away(roster: Roster, criteria: Criteria = BIG_LOCAL) -> tuple[OneSt
             )
             for (rule, people, others), steps in alike.items()
         ]
+    )
+
+
+def is_one_departure_away(assessment: Assessment, criteria: Criteria) -> bool:
+    """Whether one member leaving or moving out would break a criterion that none breaks now.
+
+    It is told by counting, so that it costs nothing among many areas: no other criterion than the
+    two about numbers can be broken by somebody who goes.
+    """
+    members, least = assessment.members, criteria.members.figure
+    if "minimum-members" not in criteria.left_out and members == least:
+        return True
+    # As many as may be residents, as the rule counts them. Whoever moves out stays a member, so
+    # that is never the lesser loss.
+    residents = assessment.residents + assessment.residency_unknown
+    percent = criteria.resident_percent.figure
+    return (
+        "resident-majority" not in criteria.left_out
+        and residents > 0
+        and is_resident_majority(residents, members, percent)
+        and not is_resident_majority(residents - 1, members, percent)
     )
 
 

@@ -19,6 +19,7 @@ from django.shortcuts import redirect, render
 
 from biglocal import clock
 from partnerships.actions import trials
+from partnerships.actions.writing import one_change
 from partnerships.models import Area
 from partnerships.presenters.consequences import consequences
 from partnerships.presenters.what_if import answers_of, compared
@@ -118,7 +119,7 @@ class RegisterChange(OneByOne):
             return self.render_to_response(self.get_context_data(form=form))
         # Read beforehand: a change that is undone leaves its traces on the objects in memory.
         context = self.get_answers(form)
-        with transaction.atomic():
+        with one_change():
             written = self.perform(form)
             is_felt = not says_the_same(written.before, written.after)
             transaction.set_rollback(is_felt or step == Step.TRY)

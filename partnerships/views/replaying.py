@@ -21,7 +21,7 @@ from biglocal import clock
 from biglocal.access.views import pass_door
 from biglocal.accounts.models import User
 from biglocal.design.errors import amiss
-from partnerships.actions.writing import ChangedMeanwhile
+from partnerships.actions.writing import ChangedMeanwhile, one_change
 from partnerships.models import Area
 from partnerships.presenters.what_if import effects
 from partnerships.rosters.database import roster_of
@@ -78,7 +78,7 @@ def rehearse(area: Area, user: User, steps: Iterable[Any]) -> Replay:
 
 
 def _undone(area: Area, user: User, steps: Iterable[Any], day: datetime.date) -> Replay:
-    with transaction.atomic():
+    with one_change():
         replay = carry_out(area, user, steps, day)
         transaction.set_rollback(True)
     return replay

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
 from biglocal import clock
 from partnerships.actions import trials
+from partnerships.actions.writing import one_change
 from partnerships.forms.trials import CARRY_OUT, DROP, TrialForm
 from partnerships.models import Trial
 from partnerships.presenters.consequences import consequences
@@ -60,7 +60,7 @@ class WhatIf(OneByOne):
     def carry_out(self, trial: Trial) -> str:
         """Do every change that was tried, or none of them; what was done, in sentences."""
         rehearsed = rehearse(self.area, self.user, trial.steps)
-        with transaction.atomic():
+        with one_change():
             done = carry_out(self.area, self.user, trial.steps, rehearsed.after.as_at)
             if done.has_problem:
                 raise ValidationError(

@@ -1,11 +1,16 @@
 """The stored verdict is the fresh one, on every day and after every change, with no job running."""
 
 import datetime
+from unittest.mock import patch
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
+from partnerships import standing
 from partnerships.actions import members
+from partnerships.actions.writing import one_change
 from partnerships.models import Area, Standing
 from partnerships.rosters.database import roster_of
 from partnerships.rules.summary import assess
@@ -20,10 +25,15 @@ from tests.factories import (
 )
 
 TODAY = datetime.date(2026, 10, 1)
+YESTERDAY = datetime.date(2026, 9, 30)
 
 
 def on(day: datetime.date):
     return time_machine.travel(datetime.datetime.combine(day, datetime.time(12), datetime.UTC))
+
+
+def stored_values(kept: Standing) -> dict:
+    return {field.attname: getattr(kept, field.attname) for field in Standing._meta.concrete_fields}
 
 
 def stored(area: Area) -> Standing:
@@ -61,11 +71,56 @@ def test_only_the_areas_asked_about_are_worked_out(northfield, southmere):
     assert not Standing.objects.filter(area=southmere).exists()
 
 
-def test_a_change_makes_it_worked_out_again(northfield, southmere, sol):
+def test_a_change_brings_it_up_to_date_by_itself(northfield, southmere, sol):
     bring_up_to_date(Area.objects.all())
     membership = northfield.memberships.get(person__name="Harry Stone")
-    members.leave(membership=membership, last_day=TODAY, reason="resigned", by=sol)
-    assert bring_up_to_date(Area.objects.all()) == 1
+    members.leave(membership=membership, last_day=YESTERDAY, reason="resigned", by=sol)
+    assert Standing.objects.get(area=northfield).members == 7
+    assert bring_up_to_date(Area.objects.all()) == 0
+    assert agrees(northfield, TODAY)
+
+
+def test_a_first_change_brings_about_a_standing_that_nobody_asked_for(northfield, sol):
+    membership = northfield.memberships.get(person__name="Harry Stone")
+    members.leave(membership=membership, last_day=YESTERDAY, reason="resigned", by=sol)
+    assert Standing.objects.get(area=northfield).members == 7
+
+
+def test_a_change_that_is_refused_leaves_it_as_it_was(northfield, sol):
+    bring_up_to_date(Area.objects.all())
+    before = Standing.objects.get(area=northfield)
+    membership = northfield.memberships.get(person__name="Harry Stone")
+    long_ago = datetime.date(2019, 1, 1)
+    with pytest.raises(ValidationError):
+        members.leave(membership=membership, last_day=long_ago, reason="resigned", by=sol)
+    assert Standing.objects.filter(pk=before.pk).values().get() == stored_values(before)
+    assert bring_up_to_date(Area.objects.all()) == 0
+
+
+def test_many_records_of_one_change_bring_it_up_to_date_once(northfield, sol):
+    with patch.object(standing, "work_out", wraps=standing.work_out) as work_out, one_change():
+        for name in ("Asha Patel", "Ben Okafor", "Carys Hughes"):
+            membership = northfield.memberships.get(person__name=name)
+            members.leave(membership=membership, last_day=YESTERDAY, reason="resigned", by=sol)
+        assert not work_out.called
+    work_out.assert_called_once_with({northfield.pk})
+    assert Standing.objects.get(area=northfield).members == 5
+
+
+def test_a_change_that_is_only_tried_out_works_nothing_out(northfield, sol):
+    with patch.object(standing, "work_out") as work_out, one_change():
+        membership = northfield.memberships.get(person__name="Asha Patel")
+        members.leave(membership=membership, last_day=YESTERDAY, reason="resigned", by=sol)
+        transaction.set_rollback(True)
+    assert not work_out.called
+    assert northfield.memberships.get(person__name="Asha Patel").ends_on is None
+
+
+def test_a_change_noted_outside_of_any_action_is_found_by_whoever_looks(northfield):
+    bring_up_to_date(Area.objects.all())
+    MembershipFactory(area=northfield)
+    northfield.note_register_change()
+    assert agrees(northfield, TODAY)
 
 
 def test_a_change_between_reading_the_version_and_the_facts_is_not_lost(northfield):
@@ -123,9 +178,10 @@ def test_it_costs_the_same_queries_at_ten_times_the_areas(db, django_assert_num_
     for _ in range(areas):
         area = AreaFactory()
         OfficeFactory(area=area, person=MembershipFactory(area=area).person)
-    # The edition of the criteria; what is stale; its names; 7 kinds of dated fact twice and decisions
-    # twice, for the next day; the roster's 11; and the save.
-    with django_assert_num_queries(1 + 1 + 1 + 7 * 2 + 2 + 11 + 1):
+    # The editions of the criteria; what is stale; a savepoint and its end; the versions; 7 kinds of
+    # dated facts, decisions, who took part, interests; as many again of what is over, since none of
+    # them meets the criteria; the save, twice.
+    with django_assert_num_queries(1 + 1 + 2 + 1 + 10 + 10 + 2):
         assert bring_up_to_date(Area.objects.all()) == areas
     with django_assert_num_queries(2):
         bring_up_to_date(Area.objects.all())

@@ -1,0 +1,165 @@
+"""Whole registers of many areas at once: their facts read together, the roster of any day in memory.
+
+It is for what counts and compares over areas and days, so people and organisations have no names
+here: no rule turns on one. Whatever is shown to somebody comes from `database` or `timeline`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connections
+from django.db.models import Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
+
+from partnerships.models import Decision, Interest, Participation
+from partnerships.rosters.database import (
+    DATED_FACTS,
+    DECISION,
+    DECISIONS_COUNT_FOR,
+    Row,
+    roster_from,
+)
+from partnerships.rules import Roster
+
+ONE_DAY = datetime.timedelta(days=1)
+NO_NAME = Value("")
+# Facts that hold on some days and not on others; a decision holds for as long as it counts.
+KINDS = (*DATED_FACTS, "decisions")
+
+
+class Register:
+    """The facts of one area, or those of them that hold from some day on.
+
+    Of each kind in `KINDS` the rows are those of `roster_from`, each followed by its first and its
+    last day (None: open).
+    """
+
+    def __init__(self) -> None:
+        self.held: dict[str, list[Row]] = {kind: [] for kind in KINDS}
+        self.interests: list[Row] = []
+        self.parts: list[Row] = []
+
+    def roster_on(self, day: datetime.date, kinds: Collection[str] = KINDS) -> Roster:
+        """The roster of `database.roster_of`, but for the names; of these kinds of facts alone.
+
+        Interests are left out in organisations that no decision was about: no rule looks at them.
+        """
+        found: dict[str, list[Row]] = {
+            kind: [
+                row[:-2]
+                for row in rows
+                if (row[-2] is None or row[-2] <= day) and (row[-1] is None or day <= row[-1])
+            ]
+            if kind in kinds
+            else []
+            for kind, rows in self.held.items()
+        }
+        counting = {row[1] for row in found["decisions"]}
+        considered = {row[4] for row in found["decisions"]}
+        found["parts"] = [row for row in self.parts if row[1] in counting] if counting else []
+        found["interests"] = (
+            [row for row in self.interests if row[2] in considered] if counting else []
+        )
+        return roster_from("", day, found)
+
+    def begins_on(self) -> datetime.date | None:
+        """The first day of the first membership; None while nobody ever was a member."""
+        return min((row[-2] for row in self.held["memberships"] if row[-2]), default=None)
+
+    def days(self, kinds: Iterable[str] = KINDS) -> set[datetime.date]:
+        """The days on which a fact of these kinds begins, or has ended the day before."""
+        rows = [row for kind in kinds for row in self.held[kind]]
+        begun = {row[-2] for row in rows if row[-2]}
+        return begun | {
+            row[-1] + ONE_DAY for row in rows if row[-1] and row[-1] < datetime.date.max
+        }
+
+
+def registers(areas: Sequence[int], since: datetime.date | None = None) -> Mapping[int, Register]:
+    """The registers of areas, by primary key; a fixed number of queries, whatever their number.
+
+    Given a day, only what holds on it or later: nothing is read that was over before.
+    """
+    found = {pk: Register() for pk in areas}
+    if not found:
+        return found
+    read = _Reading(areas, since)
+    for kind in DATED_FACTS:
+        for row in read.rows(kind):
+            found[row[0]].held[kind].append(row)
+    for row in read.rows("decisions"):
+        last_day = row[2] + DECISIONS_COUNT_FOR - ONE_DAY
+        found[row[0]].held["decisions"].append((*row, row[2], last_day))
+    for row in read.rows("parts"):
+        found[row[0]].parts.append(row)
+    for row in read.rows("interests"):
+        found[row[0]].interests.append(row)
+    return found
+
+
+class _Reading:
+    """Reads the facts of areas, kind by kind, by statements that are put together only once.
+
+    To put one together takes longer than to read what it finds of one area, and every action on a
+    register asks for all of them.
+    """
+
+    def __init__(self, areas: Sequence[int], since: datetime.date | None) -> None:
+        self._connection = connections[Interest.objects.db]
+        self._vendor = self._connection.vendor
+        self._places: dict[str, Any] = {
+            _AREAS: list(areas) if self._vendor == "postgresql" else json.dumps([*areas])
+        }
+        if since is not None:
+            self._places |= {str(_SINCE): since, str(_COUNTED): since - DECISIONS_COUNT_FOR}
+        self._is_all = since is None
+
+    def rows(self, kind: str) -> list[Row]:
+        """The rows of one kind, in the order of their primary keys; the first column is the area."""
+        statement, places = _statement(self._vendor, kind, self._is_all)
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement, [self._places.get(str(place), place) for place in places])
+            return cursor.fetchall()
+
+
+# What stands in a statement for what is asked each time: a list of areas, and two days.
+_AREAS, _SINCE, _COUNTED = "\0areas", datetime.date.min, datetime.date.max
+_IN_AREAS = {
+    "postgresql": RawSQL("SELECT unnest(%s::bigint[])", [_AREAS]),
+    "sqlite": RawSQL("SELECT value FROM json_each(%s)", [_AREAS]),
+}
+_PART = ("decision__area_id", "decision_id", "person_id", "person__name", "part")
+_INTEREST = (
+    *("area_id", "person_id", "organisation_id", "organisation__name", "nature"),
+    *("starts_on", "ends_on"),
+)
+
+
+@cache
+def _statement(vendor: str, kind: str, is_all: bool) -> tuple[str, tuple[Any, ...]]:
+    """The SQL that reads a kind of fact, and what stands at its places."""
+    areas = Q(area__in=_IN_AREAS[vendor])
+    counted = areas if is_all else areas & Q(decided_on__gt=_COUNTED)
+    found: QuerySet[Any]
+    if kind == "decisions":
+        found, columns = Decision.objects.filter(counted), DECISION
+    elif kind == "parts":
+        decisions = Decision.objects.filter(counted).values("pk")
+        found, columns = Participation.objects.filter(decision__in=decisions), _PART
+    elif kind == "interests":
+        lasting = Q() if is_all else Q(ends_on__isnull=True) | Q(ends_on__gt=_COUNTED)
+        found, columns = Interest.objects.filter(areas & lasting), _INTEREST
+    else:
+        model, facts = DATED_FACTS[kind]
+        lasting = Q() if is_all else Q(ends_on__isnull=True) | Q(ends_on__gte=_SINCE)
+        columns = ("area_id", *facts, "starts_on", "ends_on")
+        found = model.objects.filter(areas & lasting)
+    query = found.order_by("pk").values_list(
+        *(NO_NAME if column.endswith("__name") else column for column in columns)
+    )
+    return query.query.sql_with_params()
