@@ -26,7 +26,7 @@ class Place:
 
 
 def places(request: HttpRequest) -> list[Place]:
-    """Where somebody's own work is: overview for staff, reviews for a rep, their areas for a secretary."""
+    """Where somebody's own work is: an overview, a workbench, or the areas of a secretary."""
     user = request.user
     found = []
     if policy.can(user, Permission.VIEW_OVERVIEW):
@@ -37,7 +37,7 @@ def places(request: HttpRequest) -> list[Place]:
         )
     if policy.can(user, Permission.VIEW_OWN_REVIEWS):
         found.append(
-            _place(request, "My reviews", reverse("my-reviews"), "The areas you are the rep of.")
+            _place(request, "My areas", reverse("workbench"), "What the areas you look after need.")
         )
     if isinstance(user, User) and Role.SECRETARY in policy.roles_of(user):
         mine = user.assignments.current_on(clock.today()).filter(role=Role.SECRETARY)

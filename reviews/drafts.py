@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from biglocal.design.words import people_list
 from partnerships.models import Area
-from partnerships.rosters.database import rosters
+from partnerships.rosters.database import rosters_by_area
 from partnerships.rules import Assessment, Roster, assess
 from reviews import questions
 from reviews.carried import Carried, CarriedWord, earlier_actions
@@ -269,8 +269,13 @@ def draft_of(review: Review, day: datetime.date) -> Draft:
     return draft
 
 
-def drafts_of(reviews: QuerySet[Review], day: datetime.date) -> list[Draft]:
-    """Reviews as they stand on a day, in a fixed number of queries; in the order of `reviews`."""
+def drafts_of(
+    reviews: QuerySet[Review], day: datetime.date, known: Mapping[int, Roster] | None = None
+) -> list[Draft]:
+    """Reviews as they stand on a day, in a fixed number of queries; in the order of `reviews`.
+
+    `known` are the rosters of the day by area, where they were read already.
+    """
     found = list(
         reviews.select_related("round", "area").prefetch_related(
             "confirmations", "answers", "actions", "forms"
@@ -278,8 +283,7 @@ def drafts_of(reviews: QuerySet[Review], day: datetime.date) -> list[Draft]:
     )
     earlier, sent_back = earlier_actions(found), sent_back_of(found)
     areas = Area.objects.filter(pk__in={review.area_id for review in found})
-    pks = list(areas.order_by("name", "pk").values_list("pk", flat=True))
-    by_area = dict(zip(pks, rosters(areas, day), strict=True))
+    by_area = rosters_by_area(areas, day) if known is None else known
     return [
         Draft(
             review=review,

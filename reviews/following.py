@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.db.models import Count, F, Q
 
 from partnerships.models import AssignedRole, Assignment
 from partnerships.models.periods import current_q
-from reviews.models.action_plan import PlannedActionQuerySet
+from reviews.agreed import as_agreed
+from reviews.models.action_plan import PlannedAction, PlannedActionQuerySet
 
 # What counts as soon: long enough to do something about it, short enough to be read.
 SOON = datetime.timedelta(days=30)
@@ -90,4 +92,14 @@ def reps_of(areas: set[int], day: datetime.date) -> dict[int, list[str]]:
     of_the_day = Assignment.objects.filter(current_q(day), area__in=areas, role=AssignedRole.REP)
     for area_id, name in of_the_day.order_by("user__name").values_list("area_id", "user__name"):
         found.setdefault(area_id, []).append(name)
+    return found
+
+
+def urgent_by_area(areas: Collection[int], day: datetime.date) -> dict[int, list[PlannedAction]]:
+    """The actions of areas (primary keys) that are overdue or due soon, the first to be done first;
+    one query where no review is being mended."""
+    urgent = PlannedAction.objects.due_by(day + SOON).filter(review__area__in=areas)
+    found: dict[int, list[PlannedAction]] = {pk: [] for pk in areas}
+    for action in as_agreed(urgent.order_by("due_on").select_related("review__area")):
+        found[action.review.area_id].append(action)
     return found

@@ -81,7 +81,7 @@ def of_reviews(day: datetime.date) -> Iterator[Reminder]:
                     "days_left": days_left(due_on, day),
                     "due": [_told_of(one) for one in theirs if one.due_on == due_on],
                     "others": [_told_of(one) for one in theirs if one.due_on != due_on],
-                    "all_href": absolute(reverse("my-reviews")),
+                    "all_href": absolute(reverse("workbench")),
                 },
             )
 

@@ -88,32 +88,47 @@ class Signature:
 
 def signatures_of(review: Review, day: datetime.date) -> list[Signature]:
     """Every member of a day by name, in three queries."""
-    members = [
-        membership.person
-        for membership in review.area.memberships.current_on(day).select_related("person")
-    ]
+    return signatures_by_review([review], day)[review.pk]
+
+
+def signatures_by_review(
+    reviews: Collection[Review], day: datetime.date
+) -> dict[int, list[Signature]]:
+    """Every member of a day by name, by the primary key of the review, in three queries in all."""
+    sitting = Membership.objects.filter(
+        current_q(day), area__in={review.area_id for review in reviews}
+    )
+    members: dict[int, list[Person]] = {}
+    for membership in sitting.order_by().select_related("person"):
+        members.setdefault(membership.area_id, []).append(membership.person)
+    pks = [review.pk for review in reviews]
     forms = {
-        form.person_id: form
-        for form in review.forms.select_related("by").filter(person__in=members)
+        (form.review_id, form.person_id): form
+        for form in MembershipForm.objects.filter(review__in=pks).select_related("by")
     }
     now = timezone.now()
-    asked: dict[int, datetime.datetime] = {}
-    live: set[int] = set()
-    for link in review.links.filter(person__in=members).order_by("made_at", "pk"):
-        asked[link.person_id] = link.made_at
+    asked: dict[tuple[int, int], datetime.datetime] = {}
+    live: set[tuple[int, int]] = set()
+    for link in SigningLink.objects.filter(review__in=pks).order_by("made_at", "pk"):
+        asked[link.review_id, link.person_id] = link.made_at
         if link.is_live(now):
-            live.add(link.person_id)
-    return [
-        Signature(
-            person_id=person.pk,
-            name=person.name,
-            form=forms.get(person.pk),
-            asked_at=asked.get(person.pk),
-            address=person.email,
-            is_live=person.pk in live,
-        )
-        for person in sorted(members, key=lambda one: (one.name, str(one.pk)))
-    ]
+            live.add((link.review_id, link.person_id))
+    return {
+        review.pk: [
+            Signature(
+                person_id=person.pk,
+                name=person.name,
+                form=forms.get((review.pk, person.pk)),
+                asked_at=asked.get((review.pk, person.pk)),
+                address=person.email,
+                is_live=(review.pk, person.pk) in live,
+            )
+            for person in sorted(
+                members.get(review.area_id, []), key=lambda one: (one.name, str(one.pk))
+            )
+        ]
+        for review in reviews
+    }
 
 
 def signed_count(

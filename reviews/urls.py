@@ -30,11 +30,12 @@ from reviews.views import (
     signing,
     since,
     versions,
+    workbench,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("overview/", overview.Overview.as_view(), name="overview"),
-    path("reviews/", lists.MyReviews.as_view(), name="my-reviews"),
+    path("reviews/", workbench.Workbench.as_view(), name="workbench"),
     path("reviews/rounds/", rounds.RoundList.as_view(), name="round-list"),
     path("reviews/rounds/open/", rounds.RoundOpen.as_view(), name="round-open"),
     path("reviews/rounds/<int:year>/", rounds.RoundDetail.as_view(), name="round-detail"),

@@ -71,6 +71,12 @@ def rosters(areas: QuerySet[Area], as_at: datetime.date) -> Iterator[Roster]:
         yield roster_from(name, as_at, {key: stream.of(pk) for key, stream in streams.items()})
 
 
+def rosters_by_area(areas: QuerySet[Area], as_at: datetime.date) -> dict[int, Roster]:
+    """The rosters of a few areas on a day, by the area's primary key."""
+    pks = list(areas.order_by("name", "pk").values_list("pk", flat=True))
+    return dict(zip(pks, rosters(areas, as_at), strict=True))
+
+
 def roster_of(area: Area, as_at: datetime.date) -> Roster:
     """The roster of one area on a day, which nearly every page asks for.
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from partnerships.models import (
     Area,
@@ -16,6 +19,7 @@ from partnerships.models import (
     Residence,
     declaration_year_of,
 )
+from partnerships.models.periods import current_q
 
 # How long before the end of a term, and after a proposal, people begin to hear of it.
 NOTICE = datetime.timedelta(days=60)
@@ -62,32 +66,53 @@ class Upkeep:
 
 def upkeep_of(area: Area, day: datetime.date) -> Upkeep:
     """Look through an area's register as on a day, in five queries."""
-    memberships = list(
-        area.memberships.current_on(day).select_related("person").order_by("person__name", "pk")
-    )
-    terms = [
-        one
-        for one in memberships
-        if one.ends_on is None and one.term_ends_on and one.term_ends_on <= day + NOTICE
-    ]
-    return Upkeep(
-        terms=sorted(terms, key=lambda one: one.term_ends_on or day),
-        homes=[home for home in homes_of_members(area, day) if needs_confirming(home, day)],
-        declarations=_declarations(area, [one.person for one in memberships], day),
-        proposals=list(
-            area.proposals.waiting().filter(made_on__lt=day - NOTICE).select_related("person")
-        ),
-        corrections=list(
-            area.corrections.waiting().filter(asked_on__lte=day).select_related("person")
-        ),
-    )
+    return upkeep_by_area([area.pk], day)[area.pk]
+
+
+def upkeep_by_area(areas: Collection[int], day: datetime.date) -> dict[int, Upkeep]:
+    """Look through the registers of areas (primary keys) as on a day, in five queries in all."""
+    by_area: dict[int, Upkeep] = {pk: Upkeep([], [], [], [], []) for pk in areas}
+    sitting = Membership.objects.filter(current_q(day), area__in=areas).select_related("person")
+    for membership in sitting.order_by("person__name", "pk"):
+        upkeep = by_area[membership.area_id]
+        upkeep.declarations.append(Declared(membership.person, None, False))
+        ends_on = membership.term_ends_on
+        if membership.ends_on is None and ends_on and ends_on <= day + NOTICE:
+            upkeep.terms.append(membership)
+    for upkeep in by_area.values():
+        upkeep.terms.sort(key=lambda one: one.term_ends_on or day)
+    for home in _homes(areas, day):
+        if needs_confirming(home, day):
+            by_area[home.area_id].homes.append(home)
+    last = _last_declarations(areas, day)
+    for pk, upkeep in by_area.items():
+        upkeep.declarations[:] = [
+            Declared.by(one.person, last.get((pk, one.person.pk)), day)
+            for one in upkeep.declarations
+        ]
+    waiting = Proposal.objects.waiting().filter(made_on__lt=day - NOTICE, area__in=areas)
+    for proposal in waiting.select_related("person"):
+        by_area[proposal.area_id].proposals.append(proposal)
+    asked = Correction.objects.waiting().filter(asked_on__lte=day, area__in=areas)
+    for correction in asked.select_related("person"):
+        by_area[correction.area_id].corrections.append(correction)
+    return by_area
 
 
 def homes_of_members(area: Area, day: datetime.date) -> list[Residence]:
     """Where the members of a day live then, by name, with the address where one is recorded."""
-    members = area.memberships.current_on(day).values("person")
-    homes = area.residences.current_on(day).filter(person__in=members)
-    return list(homes.select_related("person", "household").order_by("person__name", "pk"))
+    return list(_homes([area.pk], day))
+
+
+def _homes(areas: Collection[int], day: datetime.date) -> QuerySet[Residence]:
+    homes = Residence.objects.filter(current_q(day), _of_a_member(day), area__in=areas)
+    return homes.select_related("person", "household").order_by("person__name", "pk")
+
+
+def _of_a_member(day: datetime.date) -> Exists:
+    """The condition on facts that they are about a member, on a day, of the area they are of."""
+    same = {"area": OuterRef("area"), "person": OuterRef("person")}
+    return Exists(Membership.objects.filter(current_q(day), **same))
 
 
 def confirmed_on(home: Residence) -> datetime.date:
@@ -103,13 +128,19 @@ def needs_confirming(home: Residence, day: datetime.date) -> bool:
 def declarations_of_members(area: Area, day: datetime.date) -> list[Declared]:
     """Every member of a day with their last declaration, by name, in two queries."""
     members = area.memberships.current_on(day).select_related("person")
-    return _declarations(area, [one.person for one in members.order_by("person__name", "pk")], day)
+    last = _last_declarations([area.pk], day)
+    return [
+        Declared.by(one.person, last.get((area.pk, one.person_id)), day)
+        for one in members.order_by("person__name", "pk")
+    ]
 
 
-def _declarations(area: Area, people: list[Person], day: datetime.date) -> list[Declared]:
-    made = area.declarations.filter(person__in=people, made_on__lte=day).order_by("made_on", "pk")
-    last = {declaration.person_id: declaration for declaration in made}
-    return [Declared.by(person, last.get(person.pk), day) for person in people]
+def _last_declarations(
+    areas: Collection[int], day: datetime.date
+) -> dict[tuple[int, int], Declaration]:
+    """The last declaration of each member of a day, by area and person."""
+    made = Declaration.objects.filter(_of_a_member(day), area__in=areas, made_on__lte=day)
+    return {(one.area_id, one.person_id): one for one in made.order_by("made_on", "pk")}
 
 
 def _a_year_before(day: datetime.date) -> datetime.date:

@@ -14,8 +14,7 @@ from biglocal.design.words import people_list
 from partnerships.models import Area
 from partnerships.presenters.periods import day_said
 from partnerships.presenters.todo import Item
-from reviews.agreed import as_agreed
-from reviews.following import SOON
+from reviews.following import urgent_by_area
 from reviews.models import PlannedAction
 from reviews.presenters.actions import href_of
 from reviews.presenters.wording import shortened
@@ -27,10 +26,12 @@ NAMED = 3
 def actions_to_do(area: Area, day: datetime.date, user: User) -> Iterator[Item]:
     """The actions that are overdue and those due soon, an item each; one query where no
     review is being mended."""
-    if not policy.can(user, Permission.VIEW_REVIEW, area):
-        return
-    urgent = PlannedAction.objects.due_by(day + SOON).filter(review__area=area).order_by("due_on")
-    actions = as_agreed(urgent.select_related("review__area"))
+    if policy.can(user, Permission.VIEW_REVIEW, area):
+        yield from items_of(urgent_by_area([area.pk], day)[area.pk], day)
+
+
+def items_of(actions: Sequence[PlannedAction], day: datetime.date) -> Iterator[Item]:
+    """What the urgent actions of one area give to do: those that are overdue, and those due soon."""
     overdue = [action for action in actions if action.is_overdue_on(day)]
     soon = [action for action in actions if not action.is_overdue_on(day)]
     if overdue:

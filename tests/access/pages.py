@@ -450,7 +450,7 @@ PAGES: dict[str, Row] = {
     "hand-over-list": Row(PUTS_PEOPLE_TOGETHER),
     "hand-over": Row(PUTS_PEOPLE_TOGETHER, a_rep, post=200),
     "area-reviews": Row(SEES_THE_AREA, area),
-    "my-reviews": Row(A_REP | {"stan": LET_IN, "ada": LET_IN}, get=(200, 302), post=(302, 405)),
+    "workbench": Row(A_REP | {"stan": LET_IN, "ada": LET_IN}, get=(200, 302), post=(302, 405)),
     "round-list": Row(LOCAL_TRUST),
     "round-open": Row(RUNS_ROUNDS, post=200),
     # Staff read it; going on with its opening is the administrator's.

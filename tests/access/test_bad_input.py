@@ -44,7 +44,7 @@ QUERIES = """
 page sort q region rep criteria conflicts rule review due asked person format next on on_day on_month
 on_year decided_on decided_on_day decided_on_month decided_on_year
 """.split()
-ASKS = sorted(name for name, row in PAGES.items() if row.post != 405 and name != "my-reviews")
+ASKS = sorted(name for name, row in PAGES.items() if row.post != 405 and name != "workbench")
 # A page that asks this first.
 ASKED_BEFORE = {"decision-add": "?decided_on=2026-09-01"}
 # They save what there is, row by row or as far as it has got.

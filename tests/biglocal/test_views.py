@@ -19,7 +19,7 @@ def test_a_secretary_comes_to_their_area(sign_in, sol):
 
 
 def test_a_rep_comes_to_their_reviews(sign_in, rhea):
-    assert sign_in(rhea).get(reverse("home"))["Location"] == reverse("my-reviews")
+    assert sign_in(rhea).get(reverse("home"))["Location"] == reverse("workbench")
 
 
 def test_staff_come_to_the_overview(sign_in, stan):
@@ -30,7 +30,7 @@ def test_several_hats_are_asked_which(sign_in, sol, southmere):
     AssignmentFactory(user=sol, area=southmere, role="rep")
     page = sign_in(sol).get(reverse("home"))
     assert page.status_code == 200
-    assert [place.text for place in page.context["places"]] == ["My reviews", "Northfield"]
+    assert [place.text for place in page.context["places"]] == ["My areas", "Northfield"]
 
 
 def test_somebody_without_an_area_is_told_what_to_do(sign_in, stranger):

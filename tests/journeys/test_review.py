@@ -69,10 +69,10 @@ def test_submitting_a_review_and_finding_it_as_staff(
 ):
     page.set_viewport_size({"width": 390, "height": 800})
     sign_in_by_hand(rhea)
-    expect(page.get_by_role("heading", level=1)).to_have_text("My reviews")
-    expect(page.get_by_role("row", name="Northfield")).to_contain_text("2 from earlier reviews")
+    expect(page.get_by_role("heading", level=1)).to_have_text("My areas")
+    expect(page.get_by_role("row", name="Northfield")).to_contain_text("2 earlier actions")
     assert faults(page) == []
-    page.get_by_role("link", name="Northfield").click()
+    page.get_by_role("link", name="Review of 2026: Northfield").click()
     page.get_by_role("link", name="Confirm each member").click()
 
     # Who is new is said beside them, and once more with all else that is otherwise than last year.
@@ -94,9 +94,9 @@ def test_submitting_a_review_and_finding_it_as_staff(
     desk = another_device(page.context.cookies())
     desk.goto("/reviews/")
     row = desk.get_by_role("row", name="Northfield")
-    for text in ["All confirmed", "0 of 8", "1 to answer", "1 to plan"]:
+    for text in ["0 of 8 forms signed", "Left: 1 question, 1 action, 2 earlier actions."]:
         expect(row).to_contain_text(text)
-    desk.get_by_role("link", name="Northfield").click()
+    desk.get_by_role("link", name="Review of 2026: Northfield").click()
     expect(desk.get_by_role("main")).to_contain_text("8 of 8 members confirmed")
     assert faults(desk) == []
     desk.get_by_role("link", name="Does it meet the guidance on conflicts").click()

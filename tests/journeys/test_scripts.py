@@ -97,7 +97,7 @@ def test_without_a_script_nothing_is_hidden(browser: Browser, browser_context_ar
     plain.set_viewport_size({"width": 320, "height": 800})
     plain.goto(f"{live_server.url}/gallery/")
     expect(plain.get_by_label("Name of the organisation")).to_be_visible()
-    expect(plain.get_by_role("link", name="My reviews")).to_be_visible()
+    expect(plain.get_by_role("link", name="My areas")).to_be_visible()
     expect(plain.get_by_text("You can enter up to 200 characters")).to_be_visible()
     plain.get_by_role("button", name="Add her to the register").click()
     expect(plain.get_by_role("alert")).to_contain_text("Enter her full name")
