@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -40,8 +39,8 @@ def bring_up_to_date(areas: QuerySet[Area]) -> int:
     day, editions = clock.today(), Editions.read()
     stale = areas.filter(pk__in=_stale_on(day, editions.on(day).edition)).order_by("pk")
     pks = list(stale.values_list("pk", flat=True))
-    for batch in _batches(pks):
-        _work_out(batch, day, editions)
+    for start in range(0, len(pks), BATCH):
+        _work_out(pks[start : start + BATCH], day, editions)
     return len(pks)
 
 
@@ -58,18 +57,13 @@ def rebuild(areas: QuerySet[Area], report: Callable[[int], None] = lambda done: 
     same whatever the number of areas.
     """
     day, editions = clock.today(), Editions.read()
-    done = 0
-    for batch in _batches(areas.order_by("pk").values_list("pk", flat=True).iterator()):
+    pks = areas.order_by("pk").values_list("pk", flat=True)
+    done, last = 0, 0
+    while batch := list(pks.filter(pk__gt=last)[:BATCH]):
         _work_out(batch, day, editions)
-        done += len(batch)
+        done, last = done + len(batch), batch[-1]
         report(len(batch))
     return done
-
-
-def _batches(pks: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(pks)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
 
 
 def _stale_on(day: datetime.date, edition: str) -> QuerySet[Area, int]:

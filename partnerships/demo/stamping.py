@@ -156,6 +156,7 @@ class Stamping:
                 closed_on=like.closed_on,
                 register_version=like.register_version,
                 register_changed_at=like.register_changed_at,
+                standing_version=None,
             )
 
     def _assign_reps(self, made: Sequence[Copied]) -> None:

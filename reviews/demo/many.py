@@ -10,7 +10,7 @@ from django.db import connection
 
 from partnerships.demo.stamping import Stamping, copy_in, row
 from partnerships.models import Area
-from partnerships.standing import bring_up_to_date
+from partnerships.standing import rebuild
 from reviews.demo.load import load
 from reviews.models import Review, Round, State
 
@@ -77,8 +77,11 @@ def _begin_reviews(round_: Round, areas: list[int]) -> None:
 
 
 def _work_out(report: Callable[[str, int], None]) -> None:
-    keys = list(Area.objects.filter(standing=None).order_by("pk").values_list("pk", flat=True))
     done = 0
-    for start in range(0, len(keys), 1000):
-        done += bring_up_to_date(Area.objects.filter(pk__in=keys[start : start + 1000]))
+
+    def add(batch: int) -> None:
+        nonlocal done
+        done += batch
         report("Worked out", done)
+
+    rebuild(Area.objects.filter(standing=None), report=add)
