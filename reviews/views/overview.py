@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from biglocal import clock
 from biglocal.access.permissions import Permission
 from biglocal.access.views import Door
+from biglocal.replica import ReadsReplica
 from partnerships import standing
 from partnerships.models import Area
 from reviews import dashboards
@@ -22,7 +23,7 @@ from reviews.models import PlannedAction, Round
 PAGE_SIZE = 30
 
 
-class Overview(Door, TemplateView):
+class Overview(ReadsReplica, Door, TemplateView):
     """All active areas for Local Trust staff; filters, order and page are in the address."""
 
     permission = Permission.VIEW_OVERVIEW
