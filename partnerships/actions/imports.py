@@ -19,6 +19,7 @@ from partnerships.imports.rows import Problem, check, in_order
 from partnerships.imports.table import Table
 from partnerships.models import Area, ImportDraft
 from partnerships.rosters.database import roster_of
+from partnerships.rosters.editions import criteria_on
 from partnerships.rosters.preview import Preview, preview
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def rehearse(*, area: Area, table: Table, by: User | None) -> Rehearsal:
         transaction.set_rollback(True)
     before = roster_of(area, today)
     problems = in_order([*planned.problems, *refused])
-    return Rehearsal(Plan(planned.entries, problems, planned.mark), preview(before, after))
+    return Rehearsal(Plan(planned.entries, problems, planned.mark), preview(before, after, criteria_on(today)))
 
 
 @one_change()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from biglocal.design.words import people_list
 from partnerships.presenters.family_tree import FamilyTree, draw, role_of
 from partnerships.presenters.position import FindingOnPage, titled
-from partnerships.rules import BIG_LOCAL, Person, Roster, assess
+from partnerships.rules import BIG_LOCAL, Criteria, Person, Roster, assess
 from partnerships.rules.wording import counted, name, related
 
 
@@ -33,9 +33,10 @@ class FamilyGroup:
     tree: FamilyTree
 
 
-def families_of(roster: Roster) -> list[FamilyGroup]:
-    """The families of a roster, those with most members first."""
-    too_many = [found for found in assess(roster).findings if found.rule == "family-limit"]
+def families_of(roster: Roster, criteria: Criteria = BIG_LOCAL) -> list[FamilyGroup]:
+    """The families of a roster, those with most members first, judged by `criteria`."""
+    found_at_all = assess(roster, criteria).findings
+    too_many = [found for found in found_at_all if found.rule == "family-limit"]
     groups = []
     for family in roster.kinship.families:
         people = sorted(
@@ -43,19 +44,21 @@ def families_of(roster: Roster) -> list[FamilyGroup]:
             key=lambda person: (not person.is_member, name(person).casefold(), person.id),
         )
         findings = [found for found in too_many if set(found.people) <= family]
-        groups.append((people, _group(roster, people, titled(findings))))
+        groups.append((people, _group(roster, people, titled(findings), criteria)))
     groups.sort(key=lambda group: (-_members(group[0]), name(group[0][0]).casefold()))
     return [group for _, group in groups]
 
 
-def _group(roster: Roster, people: list[Person], findings: list[FindingOnPage]) -> FamilyGroup:
+def _group(
+    roster: Roster, people: list[Person], findings: list[FindingOnPage], criteria: Criteria
+) -> FamilyGroup:
     ids = {person.id for person in people}
     ties = [roster.kinship.direct(pair) for pair in roster.kinship.pairs if pair[0] in ids]
     # As they are told: by the names of those they are about.
     by_name = sorted((related(roster, tie, roles=False), tie.through is None) for tie in ties)
     return FamilyGroup(
         title=f"Family of {people_list([name(person) for person in people], 2)}",
-        summary=_summary(people),
+        summary=_summary(people, criteria),
         people=[OfFamily(int(one.id), name(one), role_of(one)) for one in people],
         recorded=[sentence for sentence, is_recorded in by_name if is_recorded],
         inferred=[sentence for sentence, is_recorded in by_name if not is_recorded],
@@ -64,15 +67,17 @@ def _group(roster: Roster, people: list[Person], findings: list[FindingOnPage]) 
     )
 
 
-def _summary(people: list[Person]) -> str:
-    """How many of them are members, beside how many may be."""
+def _summary(people: list[Person], criteria: Criteria) -> str:
+    """How many of them are members, beside how many may be, where anything limits that."""
     members = _members(people)
     are = "is a member" if members == 1 else "are members"
-    return (
+    said = (
         f"{counted(len(people), 'person').replace('persons', 'people')}, of whom "
-        f"{members or 'none'} {are} of the partnership. "
-        f"No more than {BIG_LOCAL.of_family} members may be of one family."
+        f"{members or 'none'} {are} of the partnership."
     )
+    if "family-limit" in criteria.left_out:
+        return said
+    return f"{said} No more than {criteria.of_family} members may be of one family."
 
 
 def _members(people: list[Person]) -> int:

@@ -13,8 +13,8 @@ from partnerships.presenters.consequences import consequences
 from partnerships.presenters.imports import Measure
 from partnerships.presenters.position import FindingOnPage, titled, worst_first
 from partnerships.rosters.preview import Preview, preview
-from partnerships.rules import BIG_LOCAL, Assessment, Roster
-from partnerships.rules.numbers import residents_wanted
+from partnerships.rules import Assessment, Criteria, Roster
+from partnerships.rules.numbers import minimum_members, resident_majority, residents_wanted
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,10 @@ class Compared:
         return f"The verdict: {self.now.lower()}, and {self.then.lower()}"
 
 
-def compared(before: Roster, after: Roster) -> Compared:
-    """Two rosters in words; where `before` says it is of an earlier day, that day is today."""
-    change = preview(before, after)
+def compared(before: Roster, after: Roster, criteria: Criteria) -> Compared:
+    """Two rosters in words, by the criteria of the day of `after`; where `before` says it is of an
+    earlier day, that day is today."""
+    change = preview(before, after, criteria)
     was, will_be = change.before, change.after
     verdicts = [(one.meets_criteria, one.meets_conflicts_guidance) for one in (was, will_be)]
     return Compared(
@@ -62,9 +63,9 @@ def compared(before: Roster, after: Roster) -> Compared:
     )
 
 
-def effects(before: Roster, after: Roster) -> list[str]:
+def effects(before: Roster, after: Roster, criteria: Criteria) -> list[str]:
     """What one change among several does, in sentences: to the figures, then to the findings."""
-    change = preview(before, after)
+    change = preview(before, after, criteria)
     return list(dict.fromkeys([*change.figures, *consequences(change)]))
 
 
@@ -77,21 +78,29 @@ def _measures(change: Preview) -> Iterator[Measure]:
         will_be.meets_conflicts_guidance,
         True,
     )
-    yield Measure("Members", _members(was), _members(will_be))
-    yield Measure("Members who live in the area", _residents(was), _residents(will_be))
+    criteria = change.criteria
+    yield Measure("Members", _members(was, criteria), _members(will_be, criteria))
+    yield Measure(
+        "Members who live in the area", _residents(was, criteria), _residents(will_be, criteria)
+    )
     if was.residency_unknown or will_be.residency_unknown:
         yield Measure("Not known where they live", was.residency_unknown, will_be.residency_unknown)
 
 
-def _members(assessment: Assessment) -> str:
-    return f"{assessment.members} (at least {BIG_LOCAL.members} needed)"
+def _members(assessment: Assessment, criteria: Criteria) -> str:
+    if minimum_members.id in criteria.left_out:
+        return str(assessment.members)
+    return f"{assessment.members} (at least {criteria.members} needed)"
 
 
-def _residents(assessment: Assessment) -> str:
+def _residents(assessment: Assessment, criteria: Criteria) -> str:
     if not assessment.members:
         return "None"
-    wanted = residents_wanted(assessment.members, BIG_LOCAL.resident_percent.figure)
-    return f"{assessment.residents} of {assessment.members} (at least {wanted} needed)"
+    said = f"{assessment.residents} of {assessment.members}"
+    if resident_majority.id in criteria.left_out:
+        return said
+    wanted = residents_wanted(assessment.members, criteria.resident_percent.figure)
+    return f"{said} (at least {wanted} needed)"
 
 
 def answers_of(form: BaseForm) -> Iterator[tuple[str, str]]:

@@ -19,9 +19,11 @@ class Preview:
     `new` and `kept` are findings of `after`, `cleared` of `before`; each in the order of the rules.
     A finding is kept when the same rule still finds it, about the same people or about these and
     more, or fewer. `figures` say the change of the figures in plain words, `sentences` that and the
-    change of the findings.
+    change of the findings. Both are by the same `criteria`, those of the day of `after`: what another
+    edition changes by then is no matter of the change.
     """
 
+    criteria: Criteria
     before: Assessment
     after: Assessment
     new: tuple[Finding, ...]
@@ -46,7 +48,7 @@ def preview(before: Roster, after: Roster, criteria: Criteria = BIG_LOCAL) -> Pr
     sentences = [*figures]
     sentences += [f"New: {finding.message}" for finding in new]
     sentences += [f"No longer: {finding.message}" for finding in cleared]
-    return Preview(was, will_be, new, cleared, kept, figures, tuple(sentences))
+    return Preview(criteria, was, will_be, new, cleared, kept, figures, tuple(sentences))
 
 
 def says_the_same(one: Roster, other: Roster) -> bool:

@@ -24,8 +24,9 @@ from partnerships.models import Area
 from partnerships.presenters.consequences import consequences
 from partnerships.presenters.what_if import answers_of, compared
 from partnerships.rosters.database import roster_of
+from partnerships.rosters.editions import criteria_on
 from partnerships.rosters.preview import preview, says_the_same
-from partnerships.rules import Roster
+from partnerships.rules import Criteria, Roster
 from partnerships.views.base import AreaDoor, AreaFormPage
 from partnerships.views.of_person import MistakePage
 
@@ -47,17 +48,19 @@ class Written:
     """A change that was written: what was done, and the roster before and after it.
 
     The two are of one day, so that nothing else that is due until then is put down to the change;
-    `before` says that it is of today, so that sentences name the day.
+    `before` says that it is of today, so that sentences name the day. Both are judged by `criteria`,
+    those of the day.
     """
 
     sentence: str
     before: Roster
     after: Roster
+    criteria: Criteria
 
     @property
     def led_to(self) -> list[str]:
         """What it leads to, in the few sentences that a banner has room for."""
-        return consequences(preview(self.before, self.after))
+        return consequences(preview(self.before, self.after, self.criteria))
 
 
 class OneByOne(AreaFormPage):
@@ -109,7 +112,7 @@ class RegisterChange(OneByOne):
         """Write the change, and read the roster before and after."""
         day = self.looked_at(form)
         before = replace(roster_of(self.area, day), as_at=clock.today())
-        return Written(self.write(form), before, roster_of(self.area, day))
+        return Written(self.write(form), before, roster_of(self.area, day), criteria_on(day))
 
     def answer(self, form: Any) -> HttpResponse:
         step = self.request.POST.get("step", "")
@@ -160,7 +163,7 @@ class RegisterChange(OneByOne):
         typed = self.request.POST.lists()
         return {
             "sentence": written.sentence,
-            "compared": compared(written.before, written.after),
+            "compared": compared(written.before, written.after, written.criteria),
             "button": form.button,
             "button_kind": form.button_kind,
             "typed": [(key, one) for key, all_ in typed if key not in NO_ANSWERS for one in all_],

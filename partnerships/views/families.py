@@ -16,6 +16,7 @@ from partnerships.models import Person, Relationship
 from partnerships.presenters.families import families_of
 from partnerships.presenters.periods import ONE_DAY
 from partnerships.rosters.database import roster_of
+from partnerships.rosters.editions import criteria_on
 from partnerships.rosters.families import kind_from, told_on
 from partnerships.views.as_at import DayPage
 from partnerships.views.base import record_or_404
@@ -29,7 +30,7 @@ class Families(DayPage):
     template_name = "partnerships/families.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        families = families_of(roster_of(self.area, self.day))
+        families = families_of(roster_of(self.area, self.day), criteria_on(self.day))
         return super().get_context_data(families=families, **kwargs)
 
 

@@ -25,7 +25,8 @@ from partnerships.actions.writing import ChangedMeanwhile, one_change
 from partnerships.models import Area
 from partnerships.presenters.what_if import effects
 from partnerships.rosters.database import roster_of
-from partnerships.rules import Roster
+from partnerships.rosters.editions import criteria_on
+from partnerships.rules import Criteria, Roster
 from partnerships.views.changes import RegisterChange
 
 GONE = "What this is about is no longer on the register, so it cannot be done any more."
@@ -53,12 +54,13 @@ class Replayed:
 class Replay:
     """Several of them, one after the other, and the rosters of one day before and after all.
 
-    `last_day` is the latest day from which one of them counts, or today.
+    `criteria` are those of that day, and `last_day` is the latest day from which one of them counts, or today.
     """
 
     steps: tuple[Replayed, ...]
     before: Roster
     after: Roster
+    criteria: Criteria
     last_day: datetime.date
 
     @property
@@ -88,6 +90,7 @@ def carry_out(area: Area, user: User, steps: Iterable[Any], day: datetime.date) 
     """Do all that can be done, in order, within the transaction of the caller."""
     today = clock.today()
     before = now = roster_of(area, day)
+    criteria = criteria_on(day)
     last_day = today
     replayed: list[Replayed] = []
     for step in steps:
@@ -98,10 +101,10 @@ def carry_out(area: Area, user: User, steps: Iterable[Any], day: datetime.date) 
             replayed.append(Replayed(_said(step), problem=str(unfit)))
             continue
         after = roster_of(area, day)
-        led_to = effects(replace(now, as_at=today), after)
+        led_to = effects(replace(now, as_at=today), after, criteria)
         replayed.append(Replayed(sentence, tuple(led_to)))
         now, last_day = after, max(last_day, from_day)
-    return Replay(tuple(replayed), replace(before, as_at=today), now, last_day)
+    return Replay(tuple(replayed), replace(before, as_at=today), now, criteria, last_day)
 
 
 def _do(area: Area, user: User, step: Any) -> tuple[str, datetime.date]:

@@ -73,7 +73,7 @@ class WhatIf(OneByOne):
             [
                 f"Saved. {counted(len(done.steps), 'change')} "
                 f"{'is' if len(done.steps) == 1 else 'are'} carried out.",
-                *consequences(preview(done.before, done.after)),
+                *consequences(preview(done.before, done.after, done.criteria)),
             ]
         )
 
@@ -104,6 +104,6 @@ class WhatIf(OneByOne):
             context |= {
                 "steps": replay.steps,
                 "has_problem": replay.has_problem,
-                "compared": compared(replay.before, replay.after),
+                "compared": compared(replay.before, replay.after, replay.criteria),
             }
         return context
