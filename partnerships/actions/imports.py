@@ -73,7 +73,9 @@ def rehearse(*, area: Area, table: Table, by: User | None) -> Rehearsal:
         transaction.set_rollback(True)
     before = roster_of(area, today)
     problems = in_order([*planned.problems, *refused])
-    return Rehearsal(Plan(planned.entries, problems, planned.mark), preview(before, after, criteria_on(today)))
+    return Rehearsal(
+        Plan(planned.entries, problems, planned.mark), preview(before, after, criteria_on(today))
+    )
 
 
 @one_change()

@@ -116,9 +116,17 @@ def happenings(change: Change) -> list[Happening]:
 
 
 def _told(step: Step, findings: Iterable[Finding], sorts: dict[str, tuple[str, ...]]) -> str:
-    """The happenings of a step's first day that bear on findings, or all of them where none does."""
+    """The happenings of a step's first day that bear on findings, or all of them where none does.
+
+    Another edition of the criteria bears on whatever is found from its day on.
+    """
     happened = happenings(step.change)
     bearing = [one for one in happened if any(_bears_on(one, f, sorts) for f in findings)]
+    if step.edition:
+        edition = Happening(
+            f"the edition “{step.edition}” of the criteria", "took effect", "edition"
+        )
+        return in_words([*bearing, edition])
     return in_words(bearing or happened) or "it is not recorded what changed"
 
 

@@ -77,7 +77,8 @@ def _summary(people: list[Person], criteria: Criteria) -> str:
     )
     if "family-limit" in criteria.left_out:
         return said
-    return f"{said} No more than {criteria.of_family} members may be of one family."
+    most = criteria.of_family.figure
+    return f"{said} No more than {counted(most, 'member')} may be of one family."
 
 
 def _members(people: list[Person]) -> int:

@@ -38,11 +38,14 @@ def openly(
 ) -> list[FindingOnPage]:
     """Findings without family facts, homes and interests, in their order.
 
-    Those of one rule that cannot be told apart without names are told as one.
+    Those of one rule that cannot be told apart without names are told as one. That a rule is waived
+    is told, and not why: that is somebody's own words.
     """
     told: list[FindingOnPage] = []
     for rule, group in groupby(findings, key=lambda found: found.rule):
-        found = list(group)
+        found = [
+            replace(each, waived=each.waived and each.waived.without_reason()) for each in group
+        ]
         if rule in OPEN_RULES:
             told += found
         else:

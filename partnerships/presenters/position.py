@@ -11,7 +11,18 @@ from django.urls import reverse
 from biglocal.design.words import percent
 from partnerships.models import Area
 from partnerships.presenters.waivers import Waived, beside
-from partnerships.rules import RULES_BY_ID, Assessment, Finding, Group, Level, Person, Roster
+from partnerships.rules import (
+    BIG_LOCAL,
+    RULES_BY_ID,
+    Assessment,
+    Criteria,
+    Finding,
+    Group,
+    Level,
+    Person,
+    Roster,
+)
+from partnerships.rules.numbers import resident_majority
 from partnerships.rules.wording import counted
 
 WORST_FIRST = [Level.BREACH, Level.INCOMPLETE, Level.CAUTION]
@@ -79,11 +90,12 @@ def position_of(
     *,
     on: str = "",
     waived: Mapping[str, Waived] = MappingProxyType({}),
+    criteria: Criteria = BIG_LOCAL,
 ) -> Position:
     """Put an assessment of `roster` in words.
 
     `on` is what links to pages of a day end in, for another day than today; `waived` are the
-    waivers of the area on that day, by rule.
+    waivers of the area on that day, by rule; `criteria` are those it was assessed by.
     """
     links = _Links(area, roster, on, waived)
     return Position(
@@ -94,7 +106,7 @@ def position_of(
         residents_note=(
             f"not known for {assessment.residency_unknown}" if assessment.residency_unknown else ""
         ),
-        may_leave=_may_leave(assessment),
+        may_leave="" if resident_majority.id in criteria.left_out else _may_leave(assessment),
         is_empty=not roster.people,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -34,11 +34,16 @@ class Waived:
 
     @property
     def sentence(self) -> str:
-        """What it means, with the reason."""
+        """What it means, with the reason where it may be told."""
+        why = f": {_ended(self.reason)}" if self.reason else "."
         return (
-            f"Local Trust accepts this until {day_in_words(self.until)}: {_ended(self.reason)} "
+            f"Local Trust accepts this until {day_in_words(self.until)}{why} "
             "The verdict stays as it is."
         )
+
+    def without_reason(self) -> Waived:
+        """The same for where a reason, which somebody wrote in their own words, is not told."""
+        return replace(self, reason="")
 
     @property
     def in_short(self) -> str:

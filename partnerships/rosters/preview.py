@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnerships.rules import BIG_LOCAL, Assessment, Criteria, Finding, Roster, assess
-from partnerships.rules.numbers import residents_wanted
+from partnerships.rules.numbers import minimum_members, resident_majority, residents_wanted
 from partnerships.rules.wording import counted, in_words, month
 
 
@@ -85,18 +85,20 @@ def _on_figures(was: Assessment, will_be: Assessment, criteria: Criteria) -> Ite
     """The figures that changed, each in a sentence that opens with the day it holds from."""
     opening = _opening(was, will_be)
     if was.members != will_be.members:
+        needed = f"; at least {criteria.members} are needed"
         yield (
-            f"{opening} the partnership has {counted(will_be.members, 'member')}; "
-            f"at least {criteria.members} are needed."
+            f"{opening} the partnership has {counted(will_be.members, 'member')}"
+            f"{'' if minimum_members.id in criteria.left_out else needed}."
         )
     if _share(was) != _share(will_be) and will_be.members:
         wanted = residents_wanted(will_be.members, criteria.resident_percent.figure)
         unknown = will_be.residency_unknown
+        needed = f"; at least {wanted} {'is' if wanted == 1 else 'are'} needed"
         yield (
             f"{opening} {will_be.residents} of {counted(will_be.members, 'member')} "
             f"{'lives' if will_be.residents == 1 else 'live'} in the area"
-            f"{f', and for {unknown} it is not recorded' if unknown else ''}; "
-            f"at least {wanted} {'is' if wanted == 1 else 'are'} needed."
+            f"{f', and for {unknown} it is not recorded' if unknown else ''}"
+            f"{'' if resident_majority.id in criteria.left_out else needed}."
         )
 
 

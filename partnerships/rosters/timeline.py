@@ -62,12 +62,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Days in a row, both included, on which nothing changed, and the change that began them."""
+    """Days in a row, both included, on which nothing changed, and the change that began them.
+
+    `edition` is the title of the edition of the criteria that took effect on the first of them, "" for
+    none.
+    """
 
     starts_on: datetime.date
     ends_on: datetime.date
     assessment: Assessment
     change: Change
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +135,13 @@ class Timeline:
         days = {self.begins_on, *self._changes, *self._editions.days}
         for starts_on in sorted(days, reverse=True):
             if self.begins_on <= starts_on <= day:
+                criteria = self._editions.on(starts_on)
                 yield Step(
                     starts_on,
                     ends_on,
-                    assess(self.roster_on(starts_on), self._editions.on(starts_on)),
+                    assess(self.roster_on(starts_on), criteria),
                     self._changes.get(starts_on, Change((), ())),
+                    criteria.edition if starts_on in self._editions.days else "",
                 )
                 ends_on = starts_on - ONE_DAY
 

@@ -35,6 +35,7 @@ class AreaDetail(DayPage):
             assessment,
             on=self.on,
             waived=waived_on(self.area, self.day),
+            criteria=criteria,
         )
         is_today = self.day == clock.today()
         return super().get_context_data(

@@ -54,7 +54,8 @@ class Replayed:
 class Replay:
     """Several of them, one after the other, and the rosters of one day before and after all.
 
-    `criteria` are those of that day, and `last_day` is the latest day from which one of them counts, or today.
+    `criteria` are those of that day, and `last_day` is the latest day from which one of them counts, or
+    today.
     """
 
     steps: tuple[Replayed, ...]

@@ -47,7 +47,10 @@ def _sections(pack: Pack) -> Iterator[dict[str, Any]]:
         "Does the partnership meet the guidance?",
         *pack.lasting,
         columns={"What": 3, "Today": 2, "Why": 6},
-        rows=[[one.name, VERDICT[one.meets], one.sentence] for one in pack.verdicts],
+        rows=[
+            [one.name, VERDICT[one.meets], " ".join([one.sentence, *one.waived])]
+            for one in pack.verdicts
+        ],
     )
     yield section(
         "What the rules found",
@@ -56,7 +59,10 @@ def _sections(pack: Pack) -> Iterator[dict[str, Any]]:
             part(
                 f"{found.title}: {LEVEL[found.level]}",
                 found.message,
-                facts=[("What would mend it", found.remedy)],
+                facts=[
+                    ("Waived", found.waived.sentence if found.waived else ""),
+                    ("What would mend it", found.remedy),
+                ],
             )
             for found in pack.findings
         ],

@@ -11,6 +11,7 @@ from partnerships.models import Area
 from partnerships.presenters.openly import is_withheld, names_somebody, openly
 from partnerships.presenters.periods import day_said
 from partnerships.presenters.position import FindingOnPage, Position, Verdict, position_of
+from partnerships.presenters.waivers import waived_on
 from partnerships.presenters.years import lasting
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import criteria_on
@@ -98,7 +99,7 @@ def pack_of(area: Area, day: datetime.date, *, is_private: bool) -> Pack:
     criteria = criteria_on(day)
     roster = roster_of(area, day)
     assessment = assess(roster, criteria)
-    position = position_of(area, roster, assessment)
+    position = position_of(area, roster, assessment, waived=waived_on(area, day), criteria=criteria)
     upkeep = upkeep_of(area, day)
     review = _collecting(area, day)
     signatures = signatures_of(review, day) if review else []

@@ -30,6 +30,21 @@ class Entry:
 
 SECTIONS: Sequence[tuple[str, Sequence[Entry]]] = (
     (
+        "The criteria",
+        (
+            Entry(
+                "edition-list",
+                "Editions of the criteria",
+                "The figures and rules that areas are judged by, and from which day.",
+            ),
+            Entry(
+                "waiver-programme",
+                "Waivers",
+                "Where Local Trust accepts for a time that an area does not meet a rule.",
+            ),
+        ),
+    ),
+    (
         "Areas",
         (
             Entry("area-list", "Areas", "All of them, open and closed, and who looks after each."),
