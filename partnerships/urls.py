@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from partnerships.views import (
+    accounts,
     areas,
     boundaries,
     confirmations,
@@ -257,11 +258,11 @@ USERS = [
     path("add/", users.UserAdd.as_view(), name="user-add"),
     path("<int:pk>/", users.UserDetail.as_view(), name="user-detail"),
     path("<int:pk>/invite/", users.UserInvite.as_view(), name="user-invite"),
-    path("<int:pk>/edit/", users.UserEdit.as_view(), name="user-edit"),
-    path("<int:pk>/role/", users.UserRole.as_view(), name="user-role"),
-    path("<int:pk>/close/", users.UserClose.as_view(), name="user-close"),
-    path("<int:pk>/open/", users.UserOpen.as_view(), name="user-open"),
-    path("<int:pk>/second-factor/", users.UserSecondFactor.as_view(), name="user-second-factor"),
+    path("<int:pk>/edit/", accounts.UserEdit.as_view(), name="user-edit"),
+    path("<int:pk>/role/", accounts.UserRole.as_view(), name="user-role"),
+    path("<int:pk>/close/", accounts.UserClose.as_view(), name="user-close"),
+    path("<int:pk>/open/", accounts.UserOpen.as_view(), name="user-open"),
+    path("<int:pk>/second-factor/", accounts.UserSecondFactor.as_view(), name="user-second-factor"),
 ]
 
 urlpatterns += [

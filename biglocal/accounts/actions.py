@@ -13,20 +13,19 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.urls import reverse
-from django.utils import timezone
 
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
-from biglocal.accounts.links import INVITED, invitation_of
+from biglocal.accounts import letters
 from biglocal.accounts.models import ProgrammeRole, User
 from biglocal.audit.models import AuditEvent
 from biglocal.audit.record import differences, record
-from biglocal.post import queue
-from biglocal.post.links import absolute
-from biglocal.post.models import Message
+from biglocal.post.queue import Address
 
-INVITATION = "account-invited"
+CHANGED = (
+    "Somebody else changed this account since you opened the page. This is how it is now: save again "
+    "if what you chose still holds."
+)
 TAKEN = "Somebody already signs in with this e-mail address."
 
 
@@ -70,7 +69,7 @@ def correct(*, user: User, name: str, email: str, by: User, seen: str | None = N
     address that is taken and for an account that somebody else changed since.
     """
     saved = _held(user, by, seen)
-    before, was = _told(saved), queue.Address(saved.name, saved.email)
+    before, was = _told(saved), Address(saved.name, saved.email)
     saved.name, saved.email = name.strip(), email.strip().lower()
     event = _change(saved, before, "users.correct", by)
     if event is None or saved.email == was.address:
@@ -80,8 +79,8 @@ def correct(*, user: User, name: str, email: str, by: User, seen: str | None = N
     if is_invited(saved):
         _invite(saved, by, event)
     elif saved.is_active:
-        for to in (was, _address(saved)):
-            _tell(saved, event, "address", to=to, was=was.address)
+        for to in (was, letters.address_of(saved)):
+            letters.tell(saved, event, "address", to=to, was=was.address)
     return saved
 
 
@@ -101,7 +100,7 @@ def give_role(*, user: User, role: str, by: User, seen: str | None = None) -> Us
     saved.programme_role = role
     event = _change(saved, before, "users.give_role", by)
     if event is not None and saved.is_active:
-        _tell(saved, event, "role", role=saved.get_programme_role_display() if role else "")
+        letters.tell(saved, event, "role", role=saved.get_programme_role_display() if role else "")
     return saved
 
 
@@ -123,9 +122,9 @@ def close(*, user: User, reason: str, by: User, seen: str | None = None) -> User
         saved.set_unusable_password()
     event = _change(saved, before, "users.close", by, reason.strip())
     if was_invited:
-        _withdraw_invitations(saved)
+        letters.withdraw_invitations(saved)
     elif event is not None and saved.programme_role != ProgrammeRole.SERVICE:
-        _tell(saved, event, "closed")
+        letters.tell(saved, event, "closed")
     return saved
 
 
@@ -141,7 +140,7 @@ def open_again(*, user: User, by: User, seen: str | None = None) -> User:
     if is_invited(saved):
         _invite(saved, by, event)
     else:
-        _tell(saved, event, "opened")
+        letters.tell(saved, event, "opened")
     return saved
 
 
@@ -168,7 +167,7 @@ def reset_second_factor(*, user: User, reason: str, by: User) -> User:
         before={"second_factor": kinds},
         reason=reason.strip(),
     )
-    _tell(saved, event, "second-factor")
+    letters.tell(saved, event, "second-factor")
     return saved
 
 
@@ -225,10 +224,7 @@ def _held(user: User, by: User, seen: str | None = None) -> User:
             "change it."
         )
     if seen is not None and seen != mark_of(saved):
-        raise ValidationError(
-            "Somebody else changed this account since you opened the page. This is how it is now: "
-            "save again if what you chose still holds."
-        )
+        raise ValidationError(CHANGED)
     return saved
 
 
@@ -259,56 +255,8 @@ def _save(user: User) -> None:
 
 
 def _invite(user: User, by: User, event: AuditEvent) -> None:
-    """Write the invitation of an account that has no password; earlier ones lead nowhere."""
+    """Invite whoever owns an account that has no password; earlier invitations lead nowhere."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    _withdraw_invitations(user)
-    queue.put(
-        event=f"{INVITATION}:{event.pk}:user-{user.pk}",
-        kind=INVITATION,
-        to=_address(user),
-        context={
-            "by": by.name,
-            "href": invitation_of(user),
-            "last_day": timezone.localdate(timezone.now() + INVITED),
-            "again_href": absolute(reverse("account_reset_password")),
-        },
-        is_secret=True,
-    )
-
-
-def _withdraw_invitations(user: User) -> None:
-    waiting = Message.objects.filter(
-        kind=INVITATION, event__endswith=f":user-{user.pk}", state__in=queue.CAN_BE_TRIED
-    )
-    for event in waiting.values_list("event", flat=True):
-        queue.withdraw(event=event)
-
-
-def _tell(
-    user: User,
-    event: AuditEvent,
-    what: str,
-    *,
-    to: queue.Address | None = None,
-    role: str = "",
-    was: str = "",
-) -> None:
-    """Write to somebody of what was done to their account."""
-    to = to or _address(user)
-    queue.put(
-        event=f"account-changed:{event.pk}:{hashlib.sha256(to.address.encode()).hexdigest()[:16]}",
-        kind="account-changed",
-        to=to,
-        context={
-            "what": what,
-            "role": role,
-            "email": user.email,
-            "was": was,
-            "href": absolute(reverse("account_login")),
-        },
-    )
-
-
-def _address(user: User) -> queue.Address:
-    return queue.Address(user.name, user.email)
+    letters.withdraw_invitations(user)
+    letters.invite(user, by, event)

@@ -54,6 +54,8 @@ class AreaFacts(VersionedForm):
 
     prompts = {"name": "the name of the area", "opened_on": "the first day"}
     widths = {"reference": "10"}
+    # Whom a name must not be taken from.
+    others = Area.objects.all()
 
     name = forms.CharField(label="Name", max_length=120)
     region = forms.ChoiceField(label="Region", choices=[("", "Choose a region"), *Region.choices])
@@ -64,6 +66,18 @@ class AreaFacts(VersionedForm):
         help_text="The first day of the area in the programme. Left empty, it has always been open.",
         required=False,
     )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if self.others.filter(name__iexact=name).exists():
+            raise forms.ValidationError("There is already an area with this name")
+        return name
+
+    def clean_reference(self) -> str:
+        reference: str = self.cleaned_data["reference"]
+        if reference and self.others.filter(reference=reference).exists():
+            raise forms.ValidationError("Another area has this reference")
+        return reference
 
 
 class AddAreaForm(AreaFacts):
@@ -77,6 +91,7 @@ class AreaForm(AreaFacts):
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         self.area = area
+        self.others = Area.objects.exclude(pk=area.pk)
         super().__init__(*args, **kwargs)
 
     def clean_opened_on(self) -> Any:

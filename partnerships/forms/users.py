@@ -83,7 +83,17 @@ class WhoForm(VersionedForm):
         return email
 
 
-class AddUserForm(WhoForm):
+class AsksRole(VersionedForm):
+    """A form with a role among its answers."""
+
+    @property
+    def role(self) -> str:
+        """The role of a valid form as an account keeps it."""
+        chosen: str = self.cleaned_data["role"]
+        return "" if chosen == NO_ROLE else chosen
+
+
+class AddUserForm(WhoForm, AsksRole):
     """A new account, without a password."""
 
     button = "Add and invite"
@@ -105,7 +115,7 @@ class EditUserForm(WhoForm):
         self.others = User.objects.exclude(pk=account.pk)
 
 
-class RoleForm(VersionedForm):
+class RoleForm(AsksRole):
     """What somebody may do across all areas."""
 
     button = "Save the role"
