@@ -49,6 +49,8 @@ class Workbench(Door, TemplateView):
             lines=lines,
             rounds=round_lines(found, day),
             chased=sorted(chased, key=lambda chase: chase.area_name),
+            # One area is no reason to fold it away.
+            is_open=len(chased) == 1,
             to_chase=sum(len(chase.people) for chase in chased),
             **kwargs,
         )

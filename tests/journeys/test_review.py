@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -72,7 +73,7 @@ def test_submitting_a_review_and_finding_it_as_staff(
     expect(page.get_by_role("heading", level=1)).to_have_text("My areas")
     expect(page.get_by_role("row", name="Northfield")).to_contain_text("2 earlier actions")
     assert faults(page) == []
-    page.get_by_role("link", name="Review of 2026: Northfield").click()
+    page.get_by_role("link", name=re.compile("^Review of 2026")).click()
     page.get_by_role("link", name="Confirm each member").click()
 
     # Who is new is said beside them, and once more with all else that is otherwise than last year.
@@ -96,7 +97,7 @@ def test_submitting_a_review_and_finding_it_as_staff(
     row = desk.get_by_role("row", name="Northfield")
     for text in ["0 of 8 forms signed", "Left: 1 question, 1 action, 2 earlier actions."]:
         expect(row).to_contain_text(text)
-    desk.get_by_role("link", name="Review of 2026: Northfield").click()
+    desk.get_by_role("link", name=re.compile("^Review of 2026")).click()
     expect(desk.get_by_role("main")).to_contain_text("8 of 8 members confirmed")
     assert faults(desk) == []
     desk.get_by_role("link", name="Does it meet the guidance on conflicts").click()
