@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from biglocal.design.words import day_in_words
 from partnerships.models import Person
+from partnerships.models.names import name_words
+from partnerships.rosters.upkeep import Declared
+from reviews.presenters.actions import href_of
 from reviews.presenters.tasks import address
-from reviews.signatures import Signature
+from reviews.presenters.wording import shortened
 from reviews.workbench import Bench
 
 
@@ -26,7 +29,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Chased:
-    """A member of whom something is wanted; `mail` opens a message to them, "" without an address."""
+    """Somebody of whom something is wanted; `mail` opens a message to them, "" without an address.
+
+    Whoever sees to an action and is no member by that name has no page either.
+    """
 
     name: str
     href: str
@@ -65,29 +71,18 @@ class Chase:
 def chase_of(bench: Bench) -> Chase:
     """Whom to write to or call, from what was read already."""
     subject = f"{bench.area.name} partnership"
-    forms = {one.person_id: one for one in bench.signatures}
-    homes = {home.person_id for home in bench.upkeep.homes}
-    on_roster = bench.roster.who.by_id
+    overdue = _overdue(bench)
     people = []
     for declared in bench.upkeep.declarations:
-        person, facts = declared.person, on_roster[str(declared.person.pk)]
+        person = declared.person
         wanted = [
-            *_form(bench, forms.get(person.pk)),
-            *(
-                [Wanted("Declaration of interests", _page(bench, "declaration-add", person))]
-                if not declared.is_of_this_year
-                else []
-            ),
-            *_home(
-                bench,
-                person,
-                is_resident_known=facts.resident is not None,
-                is_household_known=facts.household is not None,
-                needs_confirming=person.pk in homes,
-            ),
+            *_of_member(bench, declared),
+            # An action's owner is a name that somebody typed.
+            *overdue.pop(name_words(person.name), ("", []))[1],
         ]
         if wanted:
             people.append(_chased(bench, person, wanted, subject))
+    people += [Chased(name, "", "", "", wanted) for name, wanted in overdue.values()]
     addresses = list(dict.fromkeys(one.address for one in people if one.address))
     return Chase(
         area_name=bench.area.name,
@@ -100,6 +95,44 @@ def chase_of(bench: Bench) -> Chase:
         mail_all=mail_to(addresses, subject),
         reachable=len(addresses),
     )
+
+
+def _of_member(bench: Bench, declared: Declared) -> Iterator[Wanted]:
+    """What is wanted of a member for the review and the register."""
+    person = declared.person
+    signature = next((one for one in bench.signatures if one.person_id == person.pk), None)
+    if signature and not signature.has_signed:
+        asked = signature.asked_at
+        yield Wanted(
+            "Membership form",
+            reverse("signature-detail", args=[*address(bench.written[0].review), person.pk]),
+            f"last asked {day_in_words(asked)}" if asked else "never asked",
+        )
+    if not declared.is_of_this_year:
+        yield Wanted("Declaration of interests", _page(bench, "declaration-add", person))
+    facts = bench.roster.who.by_id.get(str(person.pk))
+    if facts is None:
+        # Joined between two of the page's queries: the next look has all of them.
+        return
+    if facts.resident is None:
+        yield Wanted("Whether they live in the area", _page(bench, "residence-change", person))
+    if facts.household is None:
+        yield Wanted("With whom they live", _page(bench, "residence-change", person))
+    if facts.resident is not None and person.pk in {one.person_id for one in bench.upkeep.homes}:
+        homes = reverse("homes-confirm", args=[bench.area.slug])
+        yield Wanted("Whether they still live where the register says", homes)
+
+
+def _overdue(bench: Bench) -> dict[str, tuple[str, list[Wanted]]]:
+    """The overdue actions by the words of their owner's name, with the name itself."""
+    found: dict[str, tuple[str, list[Wanted]]] = {}
+    for action in bench.urgent:
+        if action.is_overdue_on(bench.day):
+            words = name_words(action.owner)
+            _, wanted = found.setdefault(words, (action.owner or "Nobody is named", []))
+            due = f"due {day_in_words(action.due_on)}"
+            wanted.append(Wanted(f"“{shortened(action.what)}”", href_of(action), due))
+    return found
 
 
 def mail_to(addresses: list[str], subject: str) -> str:
@@ -121,36 +154,6 @@ def _chased(bench: Bench, person: Person, wanted: list[Wanted], subject: str) ->
         mail=mail_to([person.email] if person.email else [], subject),
         wanted=wanted,
     )
-
-
-def _form(bench: Bench, signature: Signature | None) -> Iterator[Wanted]:
-    if signature is None or signature.has_signed:
-        return
-    review = bench.written[0].review
-    asked = signature.asked_at
-    yield Wanted(
-        "Membership form",
-        reverse("signature-detail", args=[*address(review), signature.person_id]),
-        f"last asked {day_in_words(asked)}" if asked else "never asked",
-    )
-
-
-def _home(
-    bench: Bench,
-    person: Person,
-    *,
-    is_resident_known: bool,
-    is_household_known: bool,
-    needs_confirming: bool,
-) -> Iterable[Wanted]:
-    form = _page(bench, "residence-change", person)
-    if not is_resident_known:
-        yield Wanted("Whether they live in the area", form)
-    if not is_household_known:
-        yield Wanted("With whom they live", form)
-    if needs_confirming and is_resident_known:
-        homes = reverse("homes-confirm", args=[bench.area.slug])
-        yield Wanted("Whether they still live where the register says", homes)
 
 
 def _page(bench: Bench, name: str, person: Person) -> str:

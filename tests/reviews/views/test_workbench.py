@@ -22,6 +22,7 @@ from tests.factories import (
     DeclarationFactory,
     EditionFactory,
     MembershipFactory,
+    PlannedActionFactory,
     ProposalFactory,
     RelationshipFactory,
     ResidenceFactory,
@@ -322,6 +323,45 @@ def test_of_each_person_all_that_is_wanted_at_once(settled, people, rhea, sol, s
         f"/areas/northfield/people/{people.dai.pk}/home/",
         "mailto:dai@example.org?subject=Northfield%20partnership",
     ]
+
+
+def test_whoever_sees_to_an_overdue_action_is_chased_with_all_else(settled, people, rhea, sign_in):
+    review = ReviewFactory(area=settled, round=RoundFactory(year=2025), state=State.ACCEPTED)
+    settled.declarations.filter(person=people.dai).delete()
+    late = datetime.date(2026, 9, 1)
+    for owner, what in [
+        ("dai nguyen", "Ask at the school.\nAnd at the club."),
+        ("The chair", "Publish the minutes."),
+        ("The chair", "Buy stamps."),
+        ("", "Paint the hall."),
+    ]:
+        PlannedActionFactory(review=review, rule="", what=what, owner=owner, due_on=late)
+    PlannedActionFactory(
+        review=review, rule="", owner="Ewa Kowalska", due_on=datetime.date(2026, 10, 9)
+    )
+
+    found = {name: wanted for name, (wanted, _) in chased(sign_in(rhea).get(URL)).items()}
+
+    assert found == {
+        "Dai Nguyen": "Declaration of interests : Dai Nguyen "
+        "“Ask at the school.…” : Dai Nguyen (due 1 September 2026)",
+        "The chair": "“Publish the minutes.” : The chair (due 1 September 2026) "
+        "“Buy stamps.” : The chair (due 1 September 2026)",
+        "Nobody is named": "“Paint the hall.” : Nobody is named (due 1 September 2026)",
+    }
+
+
+def test_what_is_known_in_another_area_is_wanted_here_all_the_same(
+    settled, people, southmere, rhea, sign_in
+):
+    AssignmentFactory(user=rhea, area=southmere, role="rep")
+    MembershipFactory(area=southmere, person=people.asha)
+    in_northfield, in_southmere = (
+        soup_of(sign_in(rhea).get(URL)).find(string=f"{area.name}: {number}")
+        for area, number in [(settled, "1 person"), (southmere, "3 people")]
+    )
+    assert in_northfield is None
+    assert in_southmere is not None
 
 
 def test_one_message_to_all_shows_nobody_the_others(review, people, rhea, sign_in):
