@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from reviews.views import (
     actions,
     answers,
+    as_at,
     carried,
     check,
     closing,
@@ -31,10 +32,13 @@ from reviews.views import (
     since,
     versions,
     workbench,
+    years,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("overview/", overview.Overview.as_view(), name="overview"),
+    path("overview/years/", years.ProgrammeYears.as_view(), name="overview-years"),
+    path("overview/as-at/", as_at.ProgrammeAsAt.as_view(), name="overview-as-at"),
     path("reviews/", workbench.Workbench.as_view(), name="workbench"),
     path("reviews/rounds/", rounds.RoundList.as_view(), name="round-list"),
     path("reviews/rounds/open/", rounds.RoundOpen.as_view(), name="round-open"),

@@ -9,12 +9,12 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 
-from partnerships.models import Area, Stretch
+from partnerships.models import Stretch
 
 ONE_DAY = datetime.timedelta(days=1)
 A_YEAR = 12
@@ -60,18 +60,10 @@ class Totals:
         """Residents who are known to be, in a hundred members, rounded down; None without members."""
         return share(self.residents, self.members)
 
-    @property
-    def meeting_percent(self) -> float | None:
-        """Areas that meet the criteria, in a hundred; None without areas."""
-        return share(self.criteria_met, self.areas)
-
     def change(self, by: Mapping[str, int], sign: int) -> None:
         """Add figures by their names, or take them away with a `sign` of -1."""
         for name, number in by.items():
             setattr(self, name, getattr(self, name) + sign * number)
-
-    def copy(self) -> Totals:
-        return Totals(**{name: getattr(self, name) for name in COUNTS}, found=self.found)
 
 
 COUNTS: dict[str, Aggregate] = {
@@ -113,17 +105,23 @@ class Span:
         """The share of all days of all areas on which the guidance was not met."""
         return share(self.not_met_days, self.area_days)
 
+    @property
+    def turnover(self) -> float | None:
+        """How many left for every hundred members there were on average; None without members."""
+        return share(self.left * self.days, self.member_days)
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
     """One month; its last day is that of its figures: the last of the month, or today.
 
-    `turnover` is how many left in the twelve months up to that day for every hundred members there
-    were on average; None in the first eleven months.
+    `year` are the twelve months up to that day; None in the first eleven. They are `is_settled` when
+    they have none of the first twelve in them, in which nearly everybody joined.
     """
 
     span: Span
-    turnover: float | None
+    year: Span | None
+    is_settled: bool
 
     @property
     def day(self) -> datetime.date:
@@ -147,13 +145,23 @@ class Years:
         whole = [together([*spans]) for _, spans in by_month]
         found = []
         for at, span in enumerate(whole):
-            year = whole[at + 1 - A_YEAR : at + 1] if at + 1 >= A_YEAR else None
-            found.append(Month(span, _turnover(year) if year else None))
+            year = whole[at + 1 - A_YEAR : at + 1] if at + 1 >= A_YEAR else []
+            found.append(Month(span, together(year) if year else None, at >= 2 * A_YEAR - 1))
         return found
+
+    @property
+    def first_day(self) -> datetime.date:
+        return self.spans[0].starts_on
 
     def on(self, day: datetime.date) -> Totals | None:
         """How all stood on a day that `years_of` was asked about; None before the first."""
         return self._last.get(day)
+
+    def up_to(self, day: datetime.date) -> Span | None:
+        """The twelve months up to a day, both days a year apart being among those asked about; None
+        where that would be before the first."""
+        spans = [one for one in self.spans if year_before(day) < one.starts_on <= day]
+        return together(spans) if spans and self.first_day <= year_before(day) else None
 
 
 def years_of(
@@ -176,9 +184,9 @@ def years_of(
     return Years(_walk(changes, first, sorted(ends)))
 
 
-def on_day(day: datetime.date) -> QuerySet[Stretch]:
-    """The stretches that a day is in: one for each area that was open and had begun."""
-    return Stretch.objects.filter(starts_on__lte=day, ends_on__gte=day)
+def on_day(day: datetime.date) -> Q:
+    """The condition on stretches that a day is in them: one of each area that was open and had begun."""
+    return Q(starts_on__lte=day, ends_on__gte=day)
 
 
 def totals(stretches: QuerySet[Stretch]) -> Totals:
@@ -186,9 +194,9 @@ def totals(stretches: QuerySet[Stretch]) -> Totals:
     return Totals(**stretches.order_by().aggregate(**COUNTS))
 
 
-def by_region(stretches: QuerySet[Stretch]) -> dict[str, Totals]:
+def by_region(stretches: QuerySet[Stretch], rule: str = "") -> dict[str, Totals]:
     """The same, region by region; one query."""
-    rows = stretches.order_by().values("area__region").annotate(**COUNTS)
+    rows = stretches.order_by().values("area__region").annotate(**_counts(rule))
     return {row.pop("area__region"): Totals(**row) for row in rows}
 
 
@@ -197,11 +205,6 @@ def by_rule(stretches: QuerySet[Stretch], rules: Sequence[str]) -> dict[str, int
     counts = {f"rule_{at}": _with_finding(rule) for at, rule in enumerate(rules)}
     found = stretches.order_by().aggregate(**counts)
     return dict(zip(rules, found.values(), strict=True))
-
-
-def number_open(areas: QuerySet[Area], day: datetime.date) -> int:
-    """How many areas were open on a day, whether anybody was a member or not."""
-    return areas.active_on(day).count()  # type: ignore[attr-defined, no-any-return]
 
 
 def year_before(day: datetime.date) -> datetime.date:
@@ -228,10 +231,8 @@ def together(spans: Sequence[Span]) -> Span:
     )
 
 
-def _turnover(months: Sequence[Span]) -> float | None:
-    days = sum(month.days for month in months)
-    member_days = sum(month.member_days for month in months)
-    return share(sum(month.left for month in months) * days, member_days)
+def _counts(rule: str) -> dict[str, Aggregate]:
+    return COUNTS | ({"found": _with_finding(rule)} if rule else {})
 
 
 def _with_finding(rule: str) -> Count:
@@ -247,7 +248,7 @@ class _Day:
 
 
 def _changes(stretches: QuerySet[Stretch], rule: str) -> dict[datetime.date, _Day]:
-    counts = COUNTS | ({"found": _with_finding(rule)} if rule else {})
+    counts = _counts(rule)
     moves = {"joined": Sum("joined"), "left": Sum("left")}
     changes: dict[datetime.date, _Day] = {}
     for row in stretches.order_by().values("starts_on").annotate(**counts, **moves):
@@ -283,7 +284,7 @@ def _walk(
             span.not_met_days += lasting * now.not_met
             span.member_days += lasting * now.members
             day = until
-        span.on_last_day = now.copy()
+        span.on_last_day = replace(now)
         spans.append(span)
     return spans
 

@@ -116,12 +116,16 @@ def draw(
     *,
     unit: str = "",
     most: float | None = None,
+    is_whole: bool = False,
     marks: Sequence[tuple[datetime.date, str]] = (),
 ) -> Chart:
-    """Draw stretches that follow each other without a gap, at least one; `marks` are days with what
-    is written above them. The axis goes up to `most`, or to what has room for all."""
+    """Draw stretches that follow each other without a gap, at least one.
+
+    The axis goes up to `most`, or to what has room for all; where what is needed `is_whole`, there is
+    nothing above it. `marks` are days, with what is written above them.
+    """
     stretches = _joined(stretches)
-    top = most or _room_for(stretches)
+    top = most or _room_for(stretches, 1 if is_whole else 1.5)
     scale = _Scale(stretches[0].starts_on, stretches[-1].ends_on, top)
     line = _line(stretches, scale)
     needed = stretches[-1].needed
@@ -164,16 +168,18 @@ def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
 
 
 def _threshold(stretches: Sequence[Stretch], scale: _Scale) -> str:
-    """A path along what is needed, with a new beginning wherever that is another figure."""
+    """A path along what is needed, as far as anything is."""
     parts: list[str] = []
-    last = None
+    last: float | None = None
     for one in stretches:
         if one.needed is not None:
-            end = scale.x(one.ends_on, is_over=True)
+            end = f"H{scale.x(one.ends_on, is_over=True)}"
             if one.needed == last:
-                parts[-1] = f"H{end}"
+                parts[-1] = end
+            elif last is None:
+                parts += [f"M{scale.x(one.starts_on)} {scale.y(one.needed)}", end]
             else:
-                parts += [f"M{scale.x(one.starts_on)} {scale.y(one.needed)}", f"H{end}"]
+                parts += [f"V{scale.y(one.needed)}", end]
         last = one.needed
     return "".join(parts)
 
@@ -203,11 +209,9 @@ def _years(first: datetime.date, last: datetime.date, scale: _Scale) -> Iterable
         yield Tick(scale.x(datetime.date(year, 1, 1)), str(year) if is_written else "")
 
 
-def _room_for(stretches: Sequence[Stretch]) -> int:
-    """A round number that every value has room under, and every threshold with a half more."""
-    most = max(
-        max(one.value + one.perhaps, one.value, 1.5 * (one.needed or 0)) for one in stretches
-    )
+def _room_for(stretches: Sequence[Stretch], above: float) -> int:
+    """A round number that every value has room under, and every threshold so many times."""
+    most = max(max(one.value + one.perhaps, above * (one.needed or 0)) for one in stretches)
     # Ends in 0 or 5, or is of two figures and noughts.
     step = max(5, 10 ** (len(str(int(most))) - 2))
     return math.ceil(most / step) * step or step

@@ -23,13 +23,17 @@ MARKS = "A new edition of the criteria took effect"
 
 @dataclass(frozen=True, slots=True)
 class NewEdition:
-    """An edition that took effect: the number of its mark, its day, and what it changed in sentences."""
+    """An edition that took effect: the number of its mark, its day, and what it changed in sentences.
+
+    `effect` is what that did to a programme, in a sentence; "" for a single area.
+    """
 
     number: int
     day: datetime.date
     title: str
     changed: list[str]
     href: str
+    effect: str = ""
 
 
 def new_editions(editions: Editions, first: datetime.date, last: datetime.date) -> list[NewEdition]:

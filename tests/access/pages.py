@@ -309,6 +309,8 @@ PAGES: dict[str, Row] = {
     "home": Row(SIGNED_IN, get=(200, 302)),
     "health": Row(ANYBODY),
     "overview": Row(LOCAL_TRUST),
+    "overview-years": Row(LOCAL_TRUST),
+    "overview-as-at": Row(LOCAL_TRUST),
     "action-programme": Row(LOCAL_TRUST),
     "post-list": Row(THE_POST),
     "post-samples": Row(THE_POST),

@@ -75,7 +75,7 @@ def test_a_threshold_that_changes_steps_from_the_day_it_does():
 
     middle = round(LEFT + (RIGHT - LEFT) * 366 / 731, 1)
     eight, ten = (round(BOTTOM - (BOTTOM - TOP) * value / 20, 1) for value in (8, 10))
-    assert chart.threshold == f"M{LEFT}.0 {eight}H{middle}M{middle} {ten}H{RIGHT}.0"
+    assert chart.threshold == f"M{LEFT}.0 {eight}H{middle}V{ten}H{RIGHT}.0"
     assert (chart.needed.text, len(chart.missing)) == ("10", 1)
 
 
@@ -91,6 +91,14 @@ def test_what_stays_the_same_is_drawn_once():
     assert len(chart.missing) == 1
     assert chart.line.count("H") == 1
     assert chart.threshold.count("H") == 1
+
+
+def test_a_threshold_is_drawn_where_there_is_one():
+    first, second, third = years(9, 9, 9, needed=10)
+    chart = draw([first, replace(second, needed=None), third], WORDS)
+
+    assert (chart.threshold.count("M"), chart.threshold.count("H")) == (2, 2)
+    assert len(chart.missing) == 2
 
 
 @pytest.mark.parametrize(

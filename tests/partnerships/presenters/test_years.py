@@ -332,5 +332,5 @@ def test_an_edition_is_marked_on_the_charts_and_what_it_changed_is_said(northfie
         assert [mark.text for mark in chart.marks] == ["1", "2"]
     of_members, _ = years.charts
     assert of_members.needed.text == "9"
-    assert of_members.threshold.count("M") == 2
+    assert of_members.threshold.count("V") == 1
     assert len(of_members.missing) == 1
