@@ -30,6 +30,17 @@ class Entry:
 
 SECTIONS: Sequence[tuple[str, Sequence[Entry]]] = (
     (
+        "Over time",
+        (
+            Entry(
+                "overview-years",
+                "The years",
+                "Who met the guidance, members and turnover, month by month.",
+            ),
+            Entry("overview-as-at", "Any day", "All areas as they stood on a day."),
+        ),
+    ),
+    (
         "The criteria",
         (
             Entry(
