@@ -46,10 +46,11 @@ Components
     {% finding found people level=3 %}       found: level, message, remedy, source[, title];
                                              people: strings, or name and href
     {% figures %}{% figure "Members" 12 note="of 15" href=url %}{% endfigures %}
+    {% tiles areas %}                        each a Tile of biglocal.design.tiles: name, href, status
     {% summary_list %}
       {% summary_row "Name" href=url about="Asha's name" %}…{% endsummary_row %}
     {% endsummary_list %}
-    {% table "Members today" %}              cards=False to scroll on a phone, small, hide_caption
+    {% table "Members today" %}              cards=False to scroll on a phone, small, wide, hide_caption
       <thead><tr>
         {% column "Name" sort="name" %}{% column "Paid" number=True %}
         {% column "Actions" hidden=True %}

@@ -17,6 +17,14 @@ STATUSES: Mapping[str, tuple[str, str]] = {
         '<circle cx="6" cy="6" r="4.8" fill="none" stroke="currentColor" stroke-width="2.4"/>',
     ),
 }
+# Each shape as it is drawn before its word.
+SHAPES: Mapping[str, SafeString] = {
+    name: mark_safe(  # noqa: S308 - drawn above
+        '<svg viewBox="0 0 12 12" fill="currentColor" aria-hidden="true" focusable="false">'
+        f"{shape}</svg>"
+    )
+    for name, (_, shape) in STATUSES.items()
+}
 # A verdict of the rules is true, false or null; a finding has a level.
 STATUS_OF: Mapping[Any, str] = {
     True: "meets",
@@ -43,11 +51,9 @@ def draw_status(value: bool | str | None, word: str = "", *, is_small: bool = Fa
 @lru_cache(maxsize=256)
 def _draw(name: str, word: SafeString, is_small: bool) -> SafeString:
     return format_html(
-        '<strong class="app-status app-status--{}{}">'
-        '<svg viewBox="0 0 12 12" fill="currentColor" aria-hidden="true" focusable="false">{}</svg>'
-        "{}</strong>",
+        '<strong class="app-status app-status--{}{}">{}{}</strong>',
         name,
         " app-status--small" if is_small else "",
-        mark_safe(STATUSES[name][1]),  # noqa: S308 - drawn above
+        SHAPES[name],
         word,
     )

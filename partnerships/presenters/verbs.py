@@ -133,6 +133,10 @@ VERBS: Mapping[str, str] = {
     "reviews.ask_for_action": "asked for the action “{it}”",
     "reviews.send_back": "sent back version {number} of the review",
     "reviews.note_internally": "wrote a note that Local Trust keeps to itself",
+    # Views of the overview
+    "saved_views.save": "saved a view of the overview, “{name}”",
+    "saved_views.rename": "renamed a view of the overview to “{name}”",
+    "saved_views.delete": "deleted the view “{name}” of the overview",
     # Membership forms
     "signatures.ask": "sent {who} a link to the membership form",
     "signatures.revoke": "ended the links of {who} to the membership form",

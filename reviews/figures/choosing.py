@@ -50,10 +50,8 @@ def chosen_areas(user: User, query: QueryDict, day: datetime.date) -> Chosen:
     reach = Area.objects.within_reach_of(user, day)
     standing.bring_up_to_date(reach.active_on(day))
     areas = dashboards.areas_on(day, asked.round).filter(pk__in=reach.order_by().values("pk"))
-    form = OverviewFilters(query)
-    if form.is_valid():
-        areas = dashboards.filtered(areas, form.cleaned_data, day)
-        areas, _ = dashboards.ordered(areas, query.get("sort", ""))
-    else:
+    chosen = dashboards.read(query, dashboards.reps_to_choose_from(day))
+    if chosen.form.errors:
         areas = areas.none()
-    return Chosen(areas, asked, form)
+    areas = dashboards.filtered(areas, chosen.filters, day, asked.round)
+    return Chosen(dashboards.ordered(areas, chosen.sort), asked, chosen.form)

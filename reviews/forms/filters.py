@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -24,10 +25,12 @@ class ProgrammeFilters(DesignForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reps = self.fields["rep"]
-        assert isinstance(reps, forms.ChoiceField)
-        names = User.objects.filter(assignments__role=AssignedRole.REP).distinct()
-        reps.choices = [("", "All reps"), *names.values_list("pk", "name")]
+        self.fields["rep"].choices = [("", "All reps"), *self.reps_to_choose_from()]  # type: ignore[attr-defined]
+
+    def reps_to_choose_from(self) -> Iterable[tuple[Any, str]]:
+        """The choices for the rep, by id and name: whoever is one, or was."""
+        reps = User.objects.filter(assignments__role=AssignedRole.REP).distinct()
+        return reps.values_list("pk", "name")
 
     def in_words(self) -> str:
         """What is filtered now, like "North East; does not meet the criteria"; "" for nothing."""

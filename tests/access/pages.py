@@ -25,7 +25,7 @@ from reviews.actions.papers import record_paper
 from reviews.actions.reviews import submit
 from reviews.drafts import draft_of
 from reviews.freezing import freeze
-from reviews.models import PlannedAction, Review, ScanKind, State
+from reviews.models import PlannedAction, Review, SavedView, ScanKind, State
 from reviews.scans import Cleaned
 from tests.factories import (
     CorrectionFactory,
@@ -76,6 +76,7 @@ GIVES_MORE_TIME = pattern(sol=REFUSED, rhea=REFUSED, stan=REFUSED, ada=LET_IN)
 ANSWERS_THE_REVIEW = CHANGES_THE_AREA
 A_REP = pattern(rhea=LET_IN, ravi=LET_IN)
 LOCAL_TRUST = pattern(stan=LET_IN, ada=LET_IN)
+STANS_OWN = pattern(stan=LET_IN)
 THE_POST = pattern(ada=LET_IN)
 SEES_FIGURES = pattern(**(everybody(LET_IN) | {"stranger": NOT_THERE}))
 SIGNED_IN = pattern(**everybody(LET_IN))
@@ -239,6 +240,11 @@ def one_that_was_dropped(world: SimpleNamespace) -> list[Any]:
     return an_action(world)
 
 
+def a_view(world: SimpleNamespace) -> list[Any]:
+    view = SavedView.objects.create(user=world.stan, name="London", query="region=london")
+    return [view.pk]
+
+
 def a_message(world: SimpleNamespace) -> list[Any]:
     return [MessageFactory().pk]
 
@@ -311,6 +317,10 @@ PAGES: dict[str, Row] = {
     "overview": Row(LOCAL_TRUST),
     "overview-years": Row(LOCAL_TRUST),
     "overview-as-at": Row(LOCAL_TRUST),
+    "overview-views": Row(LOCAL_TRUST),
+    "overview-view-save": Row(LOCAL_TRUST, query="?region=london", post=200),
+    "overview-view-rename": Row(STANS_OWN, a_view, post=200),
+    "overview-view-delete": Row(STANS_OWN, a_view, post=302),
     "action-programme": Row(LOCAL_TRUST),
     "post-list": Row(THE_POST),
     "post-samples": Row(THE_POST),

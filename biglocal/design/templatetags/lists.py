@@ -4,14 +4,19 @@ Where a page has many of them they are written here rather than as templates, ea
 as much as ten.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BaseForm
 from django.http import QueryDict
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from biglocal.design.filters import draw_filters
+from biglocal.design.tiles import Tile, draw_tiles
 
 register = template.Library()
 
@@ -24,14 +29,24 @@ ARROWS = {
 
 @register.simple_block_tag
 def table(
-    content: str, caption: str, cards: bool = True, small: bool = False, hide_caption: bool = False
+    content: str,
+    caption: str,
+    cards: bool = True,
+    small: bool = False,
+    wide: bool = False,
+    hide_caption: bool = False,
 ) -> SafeString:
-    """A table in a frame that scrolls; rows become cards on a phone unless `cards=False`."""
+    """A table in a frame that scrolls; rows become cards on a phone unless `cards=False`.
+
+    One that is `wide` has many columns, and breaks lines where others do not.
+    """
     classes = ["app-table"]
     if cards:
         classes.append("app-table--cards")
     if small:
         classes.append("app-table--small")
+    if wide:
+        classes.append("app-table--wide")
     return format_html(
         '<div class="app-table-scroll" role="region" aria-label="{}" tabindex="0">'
         '<table class="{}"><caption{}>{}</caption>{}</table></div>',
@@ -111,3 +126,15 @@ def figure(name: str, number: Any, note: str = "", href: str = "") -> SafeString
 def figures(content: str) -> SafeString:
     """A row of headline counts."""
     return format_html('<dl class="app-figures">{}</dl>', content)
+
+
+@register.simple_tag
+def tiles(tiles: Iterable[Tile]) -> SafeString:
+    """Many things at a glance, each a `Tile` of `biglocal.design.tiles`."""
+    return draw_tiles(tiles)
+
+
+@register.simple_tag
+def filter_fields(form: BaseForm) -> SafeString:
+    """The fields of a form of filters, as each would be drawn by itself."""
+    return draw_filters(form)

@@ -4,12 +4,13 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.urls import reverse
 
 from partnerships.actions import members
-from partnerships.models import Area, AssignedRole
-from reviews import dashboards
-from reviews.models import State
+from partnerships.models import Area, AssignedRole, Standing
+from reviews.dashboards import choosing, glance, orders, pages
+from reviews.models import Review, SavedView, State
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,
@@ -60,18 +61,25 @@ def programme(northfield: Area, southmere: Area, rhea, ravi) -> None:
 
 
 def test_staff_see_every_area_worst_first(sign_in, stan, programme):
-    assert table(sign_in(stan).get(OVERVIEW)) == [
+    Area.objects.filter(name="Northfield").update(
+        register_changed_at=datetime.datetime(2026, 9, 30, 23, 30, tzinfo=datetime.UTC)
+    )
+    client = sign_in(stan)
+    client.get(OVERVIEW)
+    Standing.objects.filter(area__name="Southmere").update(not_met_since=datetime.date(2025, 3, 1))
+    Standing.objects.filter(area__name="Westend").update(is_one_departure_away=False)
+    assert table(client.get(OVERVIEW)) == [
         [
-            *("Southmere South East", "Ravi Rep", "Does not meet", "Meets"),
-            *("Too few members", "2", "In progress"),
+            *("Southmere South East, 2 members", "Ravi Rep", "Does not meet", "Meets"),
+            *("1 Too few members", "1 March 2025", "Yes", "In progress", "Never"),
         ],
         [
-            *("Northfield North East", "Rhea Rep", "Meets", "Meets"),
-            *("Nothing", "8", "Submitted"),
+            *("Northfield North East, 8 members", "Rhea Rep", "Meets", "Meets"),
+            *("None", "", "Yes", "Submitted", "1 October 2026"),
         ],
         [
-            *("Westend London", "No rep", "Cannot tell", "Cannot tell"),
-            *("Nothing", "8", "Not started"),
+            *("Westend London, 8 members", "No rep", "Cannot tell", "Cannot tell"),
+            *("None", "", "No", "Not started", "Never"),
         ],
     ]
 
@@ -112,6 +120,19 @@ def test_the_headline_counts_every_active_area(sign_in, stan, programme):
         ("conflicts=yes", ["Southmere", "Northfield"]),
         ("rule=minimum-members", ["Southmere"]),
         ("rule=resident-majority-unconfirmed", ["Westend"]),
+        ("level=breaches", ["Southmere"]),
+        ("level=cautions", []),
+        ("level=incomplete", ["Westend"]),
+        ("level=incomplete&rule=minimum-members", []),
+        ("rep=none", ["Westend"]),
+        ("departure=yes", ["Westend"]),
+        ("departure=no", ["Southmere", "Northfield"]),
+        ("changed=last-30", ["Northfield"]),
+        ("changed=not-90", ["Southmere", "Westend"]),
+        ("changed=not-365", ["Westend"]),
+        ("changed=never", ["Westend"]),
+        ("review=late", ["Southmere"]),
+        ("review=none", []),
         ("review=submitted", ["Northfield"]),
         ("conflicts=yes&review=in-progress", ["Southmere"]),
         ("conflicts=yes&review=not-started", []),
@@ -121,13 +142,31 @@ def test_the_headline_counts_every_active_area(sign_in, stan, programme):
         ("sort=members&q=o", ["Southmere", "Northfield", "Westend"]),
         ("sort=review", ["Northfield", "Southmere", "Westend"]),
         ("sort=-review", ["Westend", "Southmere", "Northfield"]),
+        ("sort=since", ["Southmere", "Northfield", "Westend"]),
+        ("sort=-since", ["Southmere", "Northfield", "Westend"]),
+        ("sort=departure", ["Westend", "Northfield", "Southmere"]),
+        ("sort=changed", ["Westend", "Southmere", "Northfield"]),
+        ("sort=-changed", ["Northfield", "Southmere", "Westend"]),
         ("sort=nonsense", ["Southmere", "Northfield", "Westend"]),
         ("page=999", ["Southmere", "Northfield", "Westend"]),
         ("page=nonsense", ["Southmere", "Northfield", "Westend"]),
     ],
 )
 def test_filters_and_orders_combine_in_the_address(sign_in, stan, programme, query, expected):
-    assert area_names(sign_in(stan).get(f"{OVERVIEW}?{query}")) == expected
+    client = sign_in(stan)
+    client.get(OVERVIEW)
+    changed = {"Northfield": datetime.date(2026, 9, 1), "Southmere": datetime.date(2026, 1, 1)}
+    for name, day in changed.items():
+        at = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
+        Area.objects.filter(name=name).update(register_changed_at=at)
+    Review.objects.filter(area__name="Southmere").update(
+        extended_to=datetime.date(2026, 9, 30), extension_reason="Ill."
+    )
+    standings = Standing.objects
+    standings.exclude(area__name="Westend").update(is_one_departure_away=False)
+    standings.filter(area__name="Westend").update(is_one_departure_away=True)
+    standings.filter(area__name="Southmere").update(not_met_since=datetime.date(2025, 3, 1))
+    assert area_names(client.get(f"{OVERVIEW}?{query}")) == expected
 
 
 def test_a_rep_can_be_chosen(sign_in, stan, programme, ravi):
@@ -143,6 +182,41 @@ def test_a_filter_that_does_not_exist_is_said_and_hides_nothing(sign_in, stan, p
     assert len(table(response)) == 3
 
 
+def said(response) -> str:
+    """What is amiss with the address, as the page says it."""
+    page = BeautifulSoup(response.content, "html.parser")
+    return " ".join(one.get_text(" ", strip=True) for one in page.select(".govuk-inset-text"))
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("page=999", "There is no such page, so this is the only one."),
+        ("page=0", "There is no such page, so this is the only one."),
+        ("page=first", "There is no such page, so this is the first one."),
+        ("page=" + "9" * 5000, "There is no such page, so this is the first one."),
+        ("sort=nonsense", "There is no order called “nonsense”"),
+        ("sort=%00", "There is no order called “”"),
+        ("colour=red", "There is no filter called “colour” here, so it was left out."),
+        ("%ff%fe=1", "There is no filter called “��” here, so it was left out."),
+        ("x" * 900, "There is no filter called “" + "x" * 39 + "…” here"),
+    ],
+)
+def test_what_cannot_be_had_is_said_in_plain_words(sign_in, stan, programme, query, words):
+    response = sign_in(stan).get(f"{OVERVIEW}?{query}")
+    assert response.status_code == 200
+    assert words in said(response)
+    assert len(table(response)) == 3
+
+
+@pytest.mark.parametrize("amiss", ["region=atlantis", "rep=999", "q=%00", "rule=x", "changed=ever"])
+def test_a_filter_that_is_amiss_leaves_the_others_as_they_are(sign_in, stan, programme, amiss):
+    response = sign_in(stan).get(f"{OVERVIEW}?{amiss}&criteria=no")
+    assert len(response.context["form"].errors) == 1
+    assert area_names(response) == ["Southmere"]
+    assert "Showing only: criteria: does not meet." in response.content.decode()
+
+
 def test_no_area_fits(sign_in, stan, programme):
     response = sign_in(stan).get(OVERVIEW, {"q": "zzz"})
     assert "No area fits these filters" in response.content.decode()
@@ -150,6 +224,154 @@ def test_no_area_fits(sign_in, stan, programme):
 
 def test_before_any_area_is_added(sign_in, stan):
     assert "No areas yet" in sign_in(stan).get(OVERVIEW).content.decode()
+
+
+def tiles(response) -> dict[str, list[tuple[str, str]]]:
+    """Of each region the words beside its name, then each tile's text and address."""
+    page = BeautifulSoup(response.content, "html.parser")
+    return {
+        " ".join(head.get_text(" ", strip=True).split()): [
+            (" ".join(tile.get_text(" ", strip=True).split()), tile["href"])
+            for tile in head.find_next("ul").select("a.app-tile")
+        ]
+        for head in page.select("h3.app-tiles__heading")
+    }
+
+
+def test_each_area_has_a_tile_under_its_region(sign_in, stan, programme):
+    AreaFactory(name="Eastleigh", region="london")
+    assert tiles(sign_in(stan).get(OVERVIEW)) == {
+        "London 2 areas: 1 does not meet, 1 cannot be told": [
+            ("Eastleigh Does not meet criteria", "/areas/eastleigh/"),
+            ("Westend Cannot tell criteria and conflicts", "/areas/westend/"),
+        ],
+        "North East 1 area, which meets the guidance": [("Northfield Meets", "/areas/northfield/")],
+        "South East 1 area: 1 does not meet": [
+            ("Southmere Does not meet criteria", "/areas/southmere/")
+        ],
+    }
+
+
+def test_tiles_show_what_is_filtered(sign_in, stan, programme):
+    assert list(tiles(sign_in(stan).get(OVERVIEW, {"criteria": "yes"}))) == [
+        "North East 1 area, which meets the guidance"
+    ]
+
+
+def test_what_was_looked_at_last_comes_back_until_one_starts_over(sign_in, stan, ada, programme):
+    client = sign_in(stan)
+    client.get(f"{OVERVIEW}?region=london&q=&sort=-name&page=2&colour=red")
+    again = sign_in(stan).get(OVERVIEW)
+    assert again.status_code == 302
+    assert again["Location"] == f"{OVERVIEW}?region=london&sort=-name"
+    page = BeautifulSoup(client.get(again["Location"]).content, "html.parser")
+    # Nobody else looks at it.
+    assert sign_in(ada).get(OVERVIEW).status_code == 200
+    start_over = page.find("a", string="Start over")["href"]
+    assert client.get(start_over, follow=True).redirect_chain == [(OVERVIEW, 302)]
+    assert len(table(client.get(OVERVIEW))) == 3
+
+
+def test_showing_everything_again_is_remembered_too(sign_in, stan, programme):
+    client = sign_in(stan)
+    client.get(f"{OVERVIEW}?region=london")
+    client.get(f"{OVERVIEW}?region=&q=")
+    assert client.get(OVERVIEW).status_code == 200
+    assert not SavedView.objects.exists()
+
+
+def test_what_is_too_long_to_be_kept_is_shown_all_the_same(sign_in, stan, programme):
+    client = sign_in(stan)
+    response = client.get(OVERVIEW, {"q": "😀" * 120})
+    assert "No area fits these filters" in response.content.decode()
+    assert client.get(OVERVIEW).status_code == 200
+
+
+def test_the_late_are_counted_and_found(sign_in, stan, programme):
+    Review.objects.filter(area__name="Southmere").update(
+        extended_to=datetime.date(2026, 9, 30), extension_reason="Ill."
+    )
+    page = BeautifulSoup(sign_in(stan).get(OVERVIEW).content, "html.parser")
+    assert page.find("a", string="1 is late")["href"] == "?review=late#areas"
+    row = page.find("a", string="Southmere").find_parent("tr")
+    assert row.find("td", {"data-label": "Review"}).get_text(" ", strip=True) == "In progress Late"
+
+
+@pytest.fixture
+def very_many(monkeypatch) -> None:
+    """As if two areas were more than a page has room for."""
+    monkeypatch.setattr(glance, "FEW", 2)
+    cache.clear()
+
+
+def test_very_many_areas_are_counted_by_region(sign_in, stan, programme, very_many):
+    response = sign_in(stan).get(OVERVIEW)
+    page = BeautifulSoup(response.content, "html.parser")
+    counts, areas = page.select("main tbody")
+    assert [row.get_text(" ", strip=True) for row in counts.select("tr")] == [
+        "London 1 0 0 1",
+        "North East 1 1 0 0",
+        "South East 1 0 1 0",
+    ]
+    assert counts.a["href"] == "?region=london#areas"
+    assert [link.get_text() for link in areas.select("th a")] == [
+        "Southmere",
+        "Northfield",
+        "Westend",
+    ]
+    assert figures(response)[:6] == [
+        *[("Meet", "1"), ("Do not meet", "1"), ("Cannot tell", "1")],
+        *[("Meet", "2"), ("Do not meet", "0"), ("Cannot tell", "1")],
+    ]
+    assert "Counted at 12:00." in response.content.decode()
+    assert not tiles(response)
+
+
+def test_few_of_very_many_have_their_tiles(sign_in, stan, programme, ravi, very_many):
+    client = sign_in(stan)
+    assert list(tiles(client.get(OVERVIEW, {"rep": ravi.pk}))) == [
+        "South East 1 area: 1 does not meet"
+    ]
+    assert area_names(client.get(OVERVIEW, {"review": "submitted"})) == ["Northfield"]
+
+
+def test_reps_are_looked_for_by_name_where_they_are_too_many(
+    sign_in, stan, programme, very_many, monkeypatch
+):
+    monkeypatch.setattr(choosing, "MOST_REPS", 1)
+    response = sign_in(stan).get(OVERVIEW, {"rep": "ravi"})
+    assert area_names(response) == ["Southmere"]
+    assert "Showing only: rep ravi." in response.content.decode()
+
+
+def test_there_are_only_as_many_pages_as_somebody_would_turn(
+    sign_in, stan, programme, very_many, monkeypatch
+):
+    monkeypatch.setattr(pages, "MOST", 2)
+    client = sign_in(stan)
+    assert "Areas 1 to 2 of 3. The table goes on to number 2:" in text(client.get(OVERVIEW))
+    AreaFactory(name="Southwick")
+    AreaFactory(name="Southgate")
+    filtered = client.get(OVERVIEW, {"criteria": "no"})
+    assert "Areas 1 to 2 of more than 2. The table goes on to number 2:" in text(filtered)
+    assert "More areas fit than a page has room for as tiles." in text(filtered)
+
+
+def text(response) -> str:
+    page = BeautifulSoup(response.content, "html.parser")
+    return " ".join(page.main.get_text(" ", strip=True).split())
+
+
+@pytest.mark.parametrize("areas", [3, 30])
+@pytest.mark.parametrize(("query", "queries"), [("", 14), ("?region=north-east", 13)])
+def test_very_many_cost_the_same_queries_at_ten_times_the_areas(
+    sign_in, stan, very_many, django_assert_max_num_queries, areas, query, queries
+):
+    fill(areas)
+    client = sign_in(stan)
+    client.get(OVERVIEW + query)
+    with django_assert_max_num_queries(queries):
+        client.get(OVERVIEW + query)
 
 
 def test_an_area_opens_to_the_page_its_secretary_sees(sign_in, stan, programme):
@@ -160,10 +382,10 @@ def test_an_area_opens_to_the_page_its_secretary_sees(sign_in, stan, programme):
 
 def test_a_change_in_a_register_shows_at_once(sign_in, stan, northfield, sol):
     client = sign_in(stan)
-    assert table(client.get(OVERVIEW))[0][2:5] == ["Meets", "Meets", "Nothing"]
+    assert table(client.get(OVERVIEW))[0][2:5] == ["Meets", "Meets", "None"]
     leaver = northfield.memberships.get(person__name="Harry Stone")
     members.leave(membership=leaver, last_day=datetime.date(2026, 9, 30), reason="resigned", by=sol)
-    assert table(client.get(OVERVIEW))[0][2:5] == ["Does not meet", "Meets", "Too few members"]
+    assert table(client.get(OVERVIEW))[0][2:5] == ["Does not meet", "Meets", "1 Too few members"]
 
 
 def fill(areas: int) -> None:
@@ -191,13 +413,13 @@ def test_it_costs_the_same_queries_at_ten_times_the_areas(
         assert len(table(client.get(OVERVIEW))) == areas
 
 
-# Session and user; assignments (for the navigation); the edition of the criteria; standings that are
-# not right; the round; the two of the headline; the actions; the reps to choose from; the
-# page, and the page's reps.
-QUERIES = 12
+# Session and user; assignments (for the navigation); the views that are saved; the edition of the day,
+# and standings that are not right; the round; whether the areas are few; the reps; the areas; the
+# actions.
+QUERIES = 11
 
 
 def test_every_state_has_its_place_and_what_waits_for_local_trust_is_first():
-    assert sorted(dashboards.WAITING_FIRST) == sorted(State)
-    assert dashboards.WAITING_FIRST[0] == State.SUBMITTED
-    assert set(dashboards.STATE_COLOURS) == set(State)
+    assert sorted(orders.WAITING_FIRST) == sorted(State)
+    assert orders.WAITING_FIRST[0] == State.SUBMITTED
+    assert set(orders.STATE_COLOURS) == set(State)

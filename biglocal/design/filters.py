@@ -1,0 +1,53 @@
+"""The fields of a form of filters, drawn in one go: a page of filters is mostly the time of its fields."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from django import forms
+from django.utils.safestring import SafeString, mark_safe
+
+from biglocal.design.bound import CLASSES, DesignBoundField
+
+
+def draw_filters(form: forms.BaseForm) -> SafeString:
+    """Each visible field of `form` as `{{ field.as_field_group }}` draws it."""
+    drawn = [
+        _draw(field) if _is_plain(field) else field.as_field_group()
+        for field in form.visible_fields()
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308  escaped below, or by Django
+
+
+def _is_plain(field: Any) -> bool:
+    """Whether it is a box or a list of choices with its label, and nothing more to say."""
+    return (
+        isinstance(field, DesignBoundField)
+        and type(field.field.widget) in (forms.TextInput, forms.Select)
+        and not (field.errors or field.help_text or field.prefix or field.field.widget.attrs)
+        and not (field.is_heading or field.is_bare or field.is_optional)
+        and not getattr(field.form, "widths", {}).get(field.name)
+    )
+
+
+def _draw(field: DesignBoundField) -> str:
+    value = field.value()
+    chosen = "" if value is None else str(value)
+    names = f'name="{escape(field.html_name)}" class="{CLASSES[field.kind]}" id="{field.auto_id}"'
+    size = f" govuk-label--{field.label_size}" if field.label_size else ""
+    if field.kind == "input":
+        value_of_it = f' value="{escape(chosen)}"' if chosen else ""
+        box = f'<input type="text" {names}{value_of_it}>'
+    else:
+        assert isinstance(field.field, forms.ChoiceField)
+        options = [
+            f'<option value="{escape(str(key))}"{" selected" if str(key) == chosen else ""}>'
+            f"{escape(str(label))}</option>"
+            for key, label in field.field.widget.choices
+        ]
+        box = f"<select {names}>{''.join(options)}</select>"
+    return (
+        f'<div class="govuk-form-group"><label class="govuk-label{size}" '
+        f'for="{field.auto_id}">{escape(str(field.label))}</label>{box}</div>'
+    )

@@ -1,0 +1,135 @@
+"""What the overview counts: verdicts, regions and reviews over all active areas, and actions."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from partnerships.models import Area
+from reviews.dashboards.choosing import is_late
+from reviews.dashboards.lines import Line, Verdict, both
+from reviews.following import Counts, counts
+from reviews.models import PlannedAction, Round, State
+
+# For how long the figures of very many areas are kept, in seconds.
+A_WHILE = 60
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many areas meet something, do not, or cannot be told."""
+
+    meets: int
+    does_not: int
+    cannot_tell: int
+
+    @classmethod
+    def of(cls, verdicts: Counter[Verdict]) -> Counted:
+        return cls(verdicts[True], verdicts[False], verdicts[None])
+
+    @property
+    def all(self) -> int:
+        return self.meets + self.does_not + self.cannot_tell
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The figures above the table, over all active areas.
+
+    `regions` counts by both verdicts together, for regions that have areas. `late` are the reviews
+    still awaited after their last day. `at` is when they were counted, None for just now.
+    """
+
+    areas: int
+    criteria: Counted
+    conflicts: Counted
+    one_departure_away: int
+    regions: dict[str, Counted]
+    reviews: dict[State, int]
+    late: int
+    actions: Counts
+    at: datetime.datetime | None = None
+
+
+# An area's region, its two verdicts, and whether it is one departure away from a breach.
+Kind = tuple[str, Verdict, Verdict, bool]
+
+
+def headline_of(lines: list[Line], day: datetime.date, round_: Round | None) -> Headline:
+    """The figures of all active areas from their lines; one query, for the actions."""
+    kinds: Counter[Kind] = Counter()
+    reviews: Counter[str] = Counter()
+    late = 0
+    for line in lines:
+        kinds[line.region, line.criteria, line.conflicts, line.is_one_departure_away] += 1
+        if line.review is not None:
+            reviews[line.review] += 1
+            late += line.is_late(day, round_)
+    return _headline(kinds, reviews, late, counts(PlannedAction.objects.all(), day))
+
+
+def headline_on(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> Headline:
+    """The figures of the areas of `areas_on`, however many, counted by the database once a while."""
+    key = f"overview-{day}-{round_.pk if round_ else 0}"
+    kept: Headline | None = cache.get(key)
+    if kept is None:
+        kept = _count(areas, day, round_)
+        cache.set(key, kept, A_WHILE)
+    return kept
+
+
+def _count(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> Headline:
+    """Three queries."""
+    verdicts = areas.order_by().values_list(
+        *("region", "standing__meets_criteria", "standing__meets_conflicts_guidance"),
+        "standing__is_one_departure_away",
+    )
+    kinds: dict[Kind, int] = {
+        (region, criteria, conflicts, is_near): number
+        for region, criteria, conflicts, is_near, number in verdicts.annotate(Count("pk"))
+    }
+    reviewed = areas.order_by().filter(review_state__isnull=False)  # type: ignore[misc]
+    by_state = reviewed.values_list("review_state").annotate(
+        Count("pk"), late=Count("pk", filter=is_late(day, round_))
+    )
+    reviews, late = {}, 0
+    for state, number, of_them_late in by_state:
+        reviews[state] = number
+        late += of_them_late
+    actions = counts(PlannedAction.objects.all(), day)
+    return _headline(kinds, reviews, late, actions, timezone.now())
+
+
+def _headline(
+    kinds: Mapping[Kind, int],
+    reviews: Mapping[str, int],
+    late: int,
+    actions: Counts,
+    at: datetime.datetime | None = None,
+) -> Headline:
+    by_criteria: Counter[Verdict] = Counter()
+    by_conflicts: Counter[Verdict] = Counter()
+    by_region: dict[str, Counter[Verdict]] = {}
+    one_departure_away = 0
+    for (region, criteria, conflicts, is_near), number in kinds.items():
+        by_criteria[criteria] += number
+        by_conflicts[conflicts] += number
+        by_region.setdefault(region, Counter())[both(criteria, conflicts)] += number
+        one_departure_away += number if is_near else 0
+    return Headline(
+        areas=by_criteria.total(),
+        criteria=Counted.of(by_criteria),
+        conflicts=Counted.of(by_conflicts),
+        one_departure_away=one_departure_away,
+        regions={region: Counted.of(found) for region, found in sorted(by_region.items())},
+        reviews={state: reviews.get(state, 0) for state in State},
+        late=late,
+        actions=actions,
+        at=at,
+    )
