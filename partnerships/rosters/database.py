@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from django.db import connections
 from django.db.models import Q, QuerySet
 
 from partnerships.models import (
@@ -83,8 +85,31 @@ def roster_of(area: Area, as_at: datetime.date) -> Roster:
     One area's facts need no areas joined to order them by, and no reading by and by, for which
     PostgreSQL takes three statements instead of one.
     """
-    queries = _queries([area.pk], as_at, ())
-    return roster_from(area.name, as_at, {kind: list(query) for kind, query in queries.items()})
+    connection = connections[Membership.objects.db]
+    prepared = connection.ops.adapt_datefield_value
+    places = {
+        _ANY_AREA: area.pk,
+        prepared(_ANY_DAY): prepared(as_at),
+        prepared(_ANY_DAY - DECISIONS_COUNT_FOR): prepared(as_at - DECISIONS_COUNT_FOR),
+    }
+    found = {}
+    with connection.cursor() as cursor:
+        for kind, (statement, values) in _statements(connection.vendor).items():
+            cursor.execute(statement, [places.get(value, value) for value in values])
+            found[kind] = cursor.fetchall()
+    return roster_from(area.name, as_at, found)
+
+
+# What stands in a statement for the area and the day that are asked for.
+_ANY_AREA, _ANY_DAY = -1, datetime.date(1111, 11, 11)
+
+
+@cache
+def _statements(vendor: str) -> dict[str, tuple[str, tuple[Any, ...]]]:
+    """What reads each kind of fact of one area on one day, put together once for each database: that
+    takes ten times as long as to read what it finds."""
+    queries = _queries([_ANY_AREA], _ANY_DAY, ())
+    return {kind: query.query.sql_with_params() for kind, query in queries.items()}
 
 
 class _ByArea:
