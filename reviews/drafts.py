@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from biglocal.design.words import people_list
 from partnerships.models import Area
+from partnerships.presenters.waivers import Waived, beside, waived_in
 from partnerships.rosters.database import rosters_by_area
 from partnerships.rules import Assessment, Roster, assess
 from reviews import questions
@@ -69,7 +70,7 @@ class Draft:
 
     `forms` are the membership forms signed for it, by person; `earlier` the actions carried into
     it; `sent_back` says why it was returned, while it is; `last` is the year before, where that is
-    known already.
+    known already; `waived` is what is waived for the area on the day, by rule.
     """
 
     review: Review
@@ -82,10 +83,16 @@ class Draft:
     earlier: Sequence[PlannedAction] = ()
     sent_back: SentBack | None = None
     last: Last | None = None
+    waived: Mapping[str, Waived] = field(default_factory=dict)
 
     @cached_property
     def assessment(self) -> Assessment:
         return assess(self.roster, self.review.round.edition)
+
+    @property
+    def waivers(self) -> list[Waived]:
+        """Those that stand beside something found on the day, and change nothing of it."""
+        return beside((found.rule for found in self.assessment.findings), self.waived)
 
     @cached_property
     def members(self) -> list[Member]:
@@ -284,6 +291,7 @@ def drafts_of(
     earlier, sent_back = earlier_actions(found), sent_back_of(found)
     areas = Area.objects.filter(pk__in={review.area_id for review in found})
     by_area = rosters_by_area(areas, day) if known is None else known
+    waived = waived_in({review.area_id for review in found}, day)
     return [
         Draft(
             review=review,
@@ -295,6 +303,7 @@ def drafts_of(
             forms={each.person_id: each for each in review.forms.all()},
             earlier=earlier[review.pk],
             sent_back=sent_back.get(review.pk),
+            waived=waived.get(review.area_id, {}),
         )
         for review in found
     ]

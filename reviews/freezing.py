@@ -6,6 +6,7 @@ may be called otherwise by the time somebody reads it. `FORMAT` goes up when its
 `read` and whatever draws a document must go on understanding every earlier one.
 
 The first format, of 2026, had no `due_on`, `signatures`, `carried` and `since`, and its actions no `repeats`.
+The second, of the same year, had no `waivers`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from reviews.drafts import Breach, CarriedWord, Draft, Member
 from reviews.models import MembershipForm, PlannedAction, Question, Reply, Submission
 from reviews.models.round import in_json
 
-FORMAT = 2
+FORMAT = 3
 
 DECLARATION = (
     "I have checked the register with the partnership, and what this review says is true "
@@ -94,6 +95,10 @@ def contents(draft: Draft) -> dict[str, Any]:
         "roster": roster_as_dict(draft.roster),
         "organisations": dict(draft.roster.organisation_names),
         "assessment": _assessment(draft),
+        "waivers": [
+            {"rule": one.rule, "until": one.until.isoformat(), "reason": one.reason}
+            for one in draft.waivers
+        ],
         "members": [_member(member) for member in draft.members],
         "answers": [_answer(draft, question) for question in Question],
         "actions": [

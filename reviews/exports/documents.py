@@ -78,7 +78,14 @@ def _sections(frozen: Frozen) -> Iterator[dict[str, Any]]:
     yield section(
         "What the rules found",
         *([] if frozen.findings else ["Nothing to mend."]),
-        parts=[part(f"{f['title']}: {LEVEL[f['level']]}", f["message"]) for f in frozen.findings],
+        parts=[
+            part(
+                f"{found['title']}: {LEVEL[found['level']]}",
+                found["message"],
+                found["waived"].sentence if found["waived"] else "",
+            )
+            for found in frozen.findings
+        ],
     )
     yield section(
         "What is being done about each breach",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from partnerships.presenters.waivers import Waived
 from reviews.drafts import Draft
 from reviews.freezing import contents
 from reviews.models import PlannedAction, Section
@@ -41,6 +42,8 @@ class CheckedAction:
     href: str
     # The year of the action that it goes on with, if it does.
     goes_on_with: int | None
+    # Beside the breach, where its rule is waived.
+    waived: Waived | None
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Checked:
                 goes_on_with=earlier.action.review.round.year
                 if (earlier := draft.gone_on_with(breach.plan))
                 else None,
+                waived=draft.waived.get(breach.finding.rule),
             )
             for breach in draft.breaches
         ]

@@ -172,7 +172,7 @@ def _findings(frozen: Frozen) -> list[Item]:
         Item(
             f"{found['rule']} {found['people']} {found['decision']}",
             found["title"],
-            found["message"],
+            _lines(found["message"], found["waived"].sentence if found["waived"] else ""),
         )
         for found in frozen.findings
     ]

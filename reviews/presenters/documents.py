@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from partnerships.presenters.waivers import Waived
 from reviews.presenters.facts import MemberFacts, in_words
 from reviews.presenters.since import SinceInWords
 from reviews.since import Since
@@ -102,8 +103,19 @@ class Document:
         self.year: int = document["round"]["year"]
         self.edition: str = document["criteria"]["edition"]
         self.position = Position.of(document["assessment"])
+        # Nothing was waived before the third format.
+        self.waived = {
+            one["rule"]: Waived(
+                one["rule"], datetime.date.fromisoformat(one["until"]), one["reason"]
+            )
+            for one in document.get("waivers", [])
+        }
         self.findings: list[Mapping[str, Any]] = sorted(
-            document["assessment"]["findings"], key=lambda found: LEVELS.index(found["level"])
+            (
+                {**found, "waived": self.waived.get(found["rule"])}
+                for found in document["assessment"]["findings"]
+            ),
+            key=lambda found: LEVELS.index(found["level"]),
         )
         self.members = [
             MemberLine(in_words(member), member["is_right"], member["note"], member["person"])

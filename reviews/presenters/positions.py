@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from partnerships.models import Area
+from partnerships.presenters.waivers import Waived, waived_on
 from partnerships.rosters.json import assessment_as_dict
 from partnerships.rules import RULES_BY_ID, Assessment
 from reviews import positions
@@ -19,10 +20,15 @@ from reviews.presenters.documents import LEVELS, Document, Position
 
 @dataclass(frozen=True)
 class Line:
-    """One finding: what it says, how it is today, and the action for it if there is one."""
+    """One finding: what it says, how it is today, and the action for it if there is one.
+
+    `waived_then` and `waived_now` are said where its rule was waived at review, and is today.
+    """
 
     compared: Compared
     action: ActionLine | None
+    waived_then: Waived | None
+    waived_now: Waived | None
 
     @property
     def title(self) -> str:
@@ -75,11 +81,17 @@ def then_and_now(document: Document, review: Review, today: Assessment) -> ThenA
     compared = positions.compare(then, _worst_first(now["findings"]), positions.called_now(then))
     found = positions.actions_for(compared, _actions_of(review.area), review.pk)
     day = today.as_at
+    waived = waived_on(review.area, day)
     return ThenAndNow(
         then=document.position,
         now=Position.of(now),
         lines=[
-            Line(one, ActionLine(found[one.key], day) if one.key in found else None)
+            Line(
+                one,
+                ActionLine(found[one.key], day) if one.key in found else None,
+                waived_then=document.waived.get(one.found["rule"]) if one.then else None,
+                waived_now=waived.get(one.found["rule"]) if one.now else None,
+            )
             for one in compared
         ],
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from biglocal import clock
 from biglocal.access.permissions import Permission
+from partnerships.presenters.waivers import beside, waived_on
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import assessed
 from partnerships.views.base import AreaPage
@@ -30,10 +31,12 @@ class AreaReviews(AreaPage):
         written = [review for review in reviews if review.is_being_written]
         forms = signed_count(written, day)
         said = latest_by_review(reviews)
+        today = assessed(roster_of(self.area, day))
         return super().get_context_data(
             lines=[YearLine(review, latest(review), said.get(review.pk)) for review in reviews],
             collecting=[(review, *forms[review.pk]) for review in written],
-            today=assessed(roster_of(self.area, day)),
+            today=today,
+            waivers=beside((one.rule for one in today.findings), waived_on(self.area, day)),
             counted=counts(PlannedAction.objects.filter(review__area=self.area), day),
             **kwargs,
         )

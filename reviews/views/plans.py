@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from biglocal.design.words import day_in_words
+from partnerships.presenters.position import titled
 from partnerships.rules import RULES_BY_ID
 from reviews.actions import reviews
 from reviews.carried import Carried
@@ -146,7 +147,7 @@ class ReviewAction(DraftFormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names = {person.id: person.name for person in self.draft.roster.people}
         return super().get_context_data(
-            finding=self.found.finding,
+            finding=next(iter(titled([self.found.finding], self.draft.waived))),
             people=[names[person] for person in self.found.finding.people],
             goes_on_with=not self.found.plan and self.could_go_on,
             is_begun_from_another=not self.found.plan and "what" in self.get_initial(),

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.functional import cached_property
 
+from partnerships.presenters.position import titled
 from reviews.actions import reviews
 from reviews.forms.questions import AnswerForm
 from reviews.models import Answer, Question, Section
@@ -68,7 +69,7 @@ class ReviewQuestion(DraftFormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         findings = bearing(self.question, self.draft.assessment.findings)
         return super().get_context_data(
-            findings=findings,
+            findings=titled(findings, self.draft.waived),
             number=list(Question).index(self.question) + 1,
             is_judged_by_rep=self.question is Question.ETHOS,
             **kwargs,
