@@ -18,8 +18,6 @@ from django.utils.http import base36_to_int
 from biglocal.post.links import absolute
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
-
     from biglocal.accounts.models import User
 
 # Whoever forgot a password is waiting for the link; an invitation comes unasked.
@@ -31,7 +29,7 @@ class PasswordLinks(PasswordResetTokenGenerator):
     """Works once, and no longer once the password or the e-mail address is another: for `INVITED`
     while an account has no password, else for `FORGOTTEN`."""
 
-    def check_token(self, user: AbstractBaseUser | None, token: str | None) -> bool:
+    def check_token(self, user: User | None, token: str | None) -> bool:
         if user is None or not token or not super().check_token(user, token):
             return False
         made = base36_to_int(token.split("-")[0])

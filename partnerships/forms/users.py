@@ -87,7 +87,7 @@ class AsksRole(VersionedForm):
     """A form with a role among its answers."""
 
     @property
-    def role(self) -> str:
+    def chosen_role(self) -> str:
         """The role of a valid form as an account keeps it."""
         chosen: str = self.cleaned_data["role"]
         return "" if chosen == NO_ROLE else chosen

@@ -15,7 +15,7 @@ from partnerships.models import Area, AssignedRole, Assignment
 from partnerships.models.names import holds
 from partnerships.models.periods import current_q
 
-SORTS = {
+SORTS: dict[str, F | Lower] = {
     "name": Lower("name"),
     "region": F("region"),
     "opened": F("opened_on"),
@@ -37,7 +37,7 @@ class AreaLine:
 
 def filtered(chosen: dict[str, Any], day: datetime.date) -> QuerySet[Area]:
     """The areas that fit the cleaned filters of `AreaFilters`."""
-    areas = Area.objects.all()
+    areas: QuerySet[Area] = Area.objects.all()
     if text := chosen["q"]:
         areas = areas.filter(
             holds(text) | Q(local_authority__icontains=text) | Q(reference__icontains=text)

@@ -86,7 +86,7 @@ class UserRole(UserFormPage):
     def act(self, form: RoleForm) -> str:
         saved = actions.give_role(
             user=self.account,
-            role=form.role,
+            role=form.chosen_role,
             by=self.user,
             seen=form.cleaned_data["version"],
         )

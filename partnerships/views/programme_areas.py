@@ -16,7 +16,7 @@ from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from partnerships.actions import areas
 from partnerships.forms.areas import AddAreaForm, AreaFilters, AreaForm, ReopenAreaForm
-from partnerships.models import Area
+from partnerships.models import Area, Boundary
 from partnerships.presenters.programme import filtered, lines, ordered, state_of
 from partnerships.views.base import AreaFormPage
 from partnerships.views.of_person import version_typed
@@ -65,7 +65,7 @@ class AreaAdd(ProgrammeFormPage):
         return super().form_valid(form)
 
     def get_success_url(self) -> str:
-        return self.success_url or self.get_back_url()
+        return str(self.success_url or self.get_back_url())
 
     def act(self, form: AddAreaForm) -> str:
         area = areas.add(**facts_of(form), by=self.user)
@@ -99,7 +99,14 @@ class AreaSettings(AreaFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         word, colour = state_of(self.area, clock.today())
-        return super().get_context_data(state=word, colour=colour, **kwargs)
+        today = self.area.assignments.current_on(clock.today()).select_related("user")
+        return super().get_context_data(
+            state=word,
+            colour=colour,
+            assignments=today,
+            boundary=Boundary.objects.filter(area=self.area).first(),
+            **kwargs,
+        )
 
 
 class AreaReopen(AreaFormPage):

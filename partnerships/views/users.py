@@ -141,11 +141,13 @@ class UserAdd(ProgrammeFormPage):
         return reverse("user-list")
 
     def get_success_url(self) -> str:
-        return self.success_url or self.get_back_url()
+        return str(self.success_url or self.get_back_url())
 
     def act(self, form: AddUserForm) -> str:
         said = form.cleaned_data
-        user = actions.add(name=said["name"], email=said["email"], role=form.role, by=self.user)
+        user = actions.add(
+            name=said["name"], email=said["email"], role=form.chosen_role, by=self.user
+        )
         self.success_url = reverse("user-detail", args=[user.pk])
         if user.programme_role == ProgrammeRole.SERVICE:
             return f"{user} is added. It gets in by a token alone."

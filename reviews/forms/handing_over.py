@@ -31,7 +31,6 @@ class HandOverAllForm(DesignForm):
     )
     starts_on = DayField(
         label="From which day?",
-        help_text="They keep the areas until the day before. It may be a day to come.",
         earliest=clock.today,
     )
 
@@ -42,3 +41,6 @@ class HandOverAllForm(DesignForm):
         assert isinstance(to, RepField)
         areas.choices = [(str(area.pk), area.name) for area in of_areas]
         to.queryset = reps_to_be().exclude(pk=of.pk)
+        self.fields[
+            "starts_on"
+        ].help_text = f"{of} keeps the areas until the day before. It may be a day to come."

@@ -27,6 +27,12 @@ class AreaClose(AreaFormPage):
     def get_title(self) -> str:
         return "Change the last day" if self.area.closed_on else f"Close {self.area}"
 
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        if self.area.closed_on:
+            form.button = "Save the last day"
+        return form
+
     def get_initial(self) -> dict[str, Any]:
         return {
             "version": self.area.version,

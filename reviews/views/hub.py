@@ -97,6 +97,17 @@ SECTIONS: Sequence[tuple[str, Sequence[Entry]]] = (
         ),
     ),
     (
+        "Figures",
+        (
+            Entry(
+                "figures-downloads",
+                "Figures to take away",
+                "Areas, findings, members and reviews as files.",
+            ),
+            Entry("data-dictionary", "Data dictionary", "What each figure means."),
+        ),
+    ),
+    (
         "The service",
         (
             Entry(
