@@ -36,6 +36,7 @@ from partnerships.models import (
     Proposal,
     Residence,
     Trial,
+    Waiver,
 )
 from partnerships.models.erased import ERASED, each_text, without
 from partnerships.rosters.namesakes import areas_of
@@ -197,12 +198,16 @@ def _erase_facts(traces: Traces, homes: Collection[Household]) -> None:
 
 
 def _erase_in_wording(areas: Collection[Area], replace: Replace) -> None:
-    """In what was written down of decisions, which are the partnership's own."""
+    """In what was written down of decisions, which are the partnership's own, and of waivers."""
     for decision in Decision.objects.filter(area__in=areas):
         was = {name: getattr(decision, name) for name in _WORDING}
         now = {name: replace(text) for name, text in was.items()}
         if now != was:
             Decision.objects.filter(pk=decision.pk).update(**now)
+    for waiver in Waiver.objects.filter(area__in=areas):
+        reason = replace(waiver.reason)
+        if reason != waiver.reason:
+            Waiver.objects.filter(pk=waiver.pk).update(reason=reason)
 
 
 def _erase_half_done(areas: Collection[Area], names: Collection[str]) -> None:

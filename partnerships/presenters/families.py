@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from biglocal.design.words import people_list
 from partnerships.presenters.family_tree import FamilyTree, draw, role_of
 from partnerships.presenters.position import FindingOnPage, titled
+from partnerships.presenters.waivers import Waived
 from partnerships.rules import BIG_LOCAL, Criteria, Person, Roster, assess
 from partnerships.rules.wording import counted, name, related
 
@@ -33,8 +36,15 @@ class FamilyGroup:
     tree: FamilyTree
 
 
-def families_of(roster: Roster, criteria: Criteria = BIG_LOCAL) -> list[FamilyGroup]:
-    """The families of a roster, those with most members first, judged by `criteria`."""
+def families_of(
+    roster: Roster,
+    criteria: Criteria = BIG_LOCAL,
+    waived: Mapping[str, Waived] = MappingProxyType({}),
+) -> list[FamilyGroup]:
+    """The families of a roster, those with most members first, judged by `criteria`.
+
+    `waived` is what is waived for the area on the day of the roster, by rule.
+    """
     found_at_all = assess(roster, criteria).findings
     too_many = [found for found in found_at_all if found.rule == "family-limit"]
     groups = []
@@ -44,7 +54,7 @@ def families_of(roster: Roster, criteria: Criteria = BIG_LOCAL) -> list[FamilyGr
             key=lambda person: (not person.is_member, name(person).casefold(), person.id),
         )
         findings = [found for found in too_many if set(found.people) <= family]
-        groups.append((people, _group(roster, people, titled(findings), criteria)))
+        groups.append((people, _group(roster, people, titled(findings, waived), criteria)))
     groups.sort(key=lambda group: (-_members(group[0]), name(group[0][0]).casefold()))
     return [group for _, group in groups]
 

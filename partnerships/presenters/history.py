@@ -22,6 +22,7 @@ from biglocal.design.words import day_in_words, money, people_list
 from partnerships.models import Decision, Household, Organisation, Person
 from partnerships.presenters.periods import day_said
 from partnerships.presenters.verbs import VERBS, in_words
+from partnerships.presenters.waivers import title_of
 
 NOTHING = "Nothing"
 # What the machine needs and a reader does not; whom it is about stands in the sentence.
@@ -37,6 +38,8 @@ LISTS: Mapping[str, tuple[type[models.Model], str]] = {
     "differs": (Person, "Said to be different"),
     "taken_back": (Person, "Taken back"),
 }
+# Values that are ids of rules: one, or a list.
+RULES = ("rule", "left_out")
 LOOKED_UP: tuple[type[models.Model], ...] = (Person, Organisation, User, Household)
 # A longer text would hide the rest of the row.
 LONGEST = 300
@@ -168,6 +171,8 @@ class _Told:
         if value is None or value == "" or value == []:
             return NOTHING
         field = self._field(event, name)
+        if name in RULES:
+            return people_list(title_of(rule) for rule in ([value] if name == "rule" else value))
         if name in LISTS and isinstance(value, list):
             model = LISTS[name][0]
             return people_list(self.names.get((model, pk), "one unknown") for pk in _numbers(value))

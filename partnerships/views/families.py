@@ -15,6 +15,7 @@ from partnerships.forms.families import NewRelationshipForm, RelationshipForm
 from partnerships.models import Person, Relationship
 from partnerships.presenters.families import families_of
 from partnerships.presenters.periods import ONE_DAY
+from partnerships.presenters.waivers import waived_on
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import criteria_on
 from partnerships.rosters.families import kind_from, told_on
@@ -30,7 +31,11 @@ class Families(DayPage):
     template_name = "partnerships/families.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        families = families_of(roster_of(self.area, self.day), criteria_on(self.day))
+        families = families_of(
+            roster_of(self.area, self.day),
+            criteria_on(self.day),
+            waived_on(self.area, self.day),
+        )
         return super().get_context_data(families=families, **kwargs)
 
 

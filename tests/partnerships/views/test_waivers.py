@@ -145,6 +145,13 @@ def test_it_is_ended_early(seven, stan, sign_in):
     assert "gave a waiver an earlier last day, 30 November. Reason: Two joined." in history
 
 
+def test_the_history_calls_the_rule_by_its_title(seven, stan, sol, sign_in):
+    sign_in(stan).post(url_of("waiver-add", seven), ANSWERS)
+    history = text_of(sign_in(sol).get(reverse("history", args=[seven.slug])))
+    assert "waived “Too few members” for a time, from 1 October until 31 March 2027." in history
+    assert "minimum-members" not in history
+
+
 def test_one_that_ends_today_anyhow_is_left(seven, stan, sign_in):
     waiver = WaiverFactory(area=seven, ends_on=TODAY)
     response = sign_in(stan).get(url_of("waiver-end", seven, waiver.pk), follow=True)

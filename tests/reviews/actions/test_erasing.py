@@ -19,7 +19,7 @@ from biglocal.audit.models import AuditEvent
 from biglocal.post.models import Enclosure, Message
 from partnerships.actions import people as acting
 from partnerships.actions.merging import Details, merge
-from partnerships.models import Correction, Decision, Household, Person, Trial
+from partnerships.models import Correction, Decision, Household, Person, Trial, Waiver
 from partnerships.models.erased import ERASED
 from partnerships.rosters.database import roster_of
 from partnerships.rules import assess
@@ -45,6 +45,7 @@ from tests.factories import (
     ProposalFactory,
     RelationshipFactory,
     ResidenceFactory,
+    WaiverFactory,
 )
 from tests.reviews.stages import complete
 
@@ -116,6 +117,7 @@ def test_nothing_but_what_was_submitted_holds_their_name_afterwards(gone, northf
     acting.correct(person=gone, area=northfield, by=sol, birth_year=1961)
     DecisionFactory(area=northfield, title="A grant for asha patel’s garden")
     Trial.objects.create(area=northfield, by=sol, steps=[{"name": "Asha Patel"}])
+    WaiverFactory(area=northfield, reason="Asha Patel is looking for members.")
     gone.refresh_from_db()
     assert "asha patel" in rows()
 
@@ -126,6 +128,7 @@ def test_nothing_but_what_was_submitted_holds_their_name_afterwards(gone, northf
     assert "1961" not in rows()
     gone.refresh_from_db()
     assert (gone.name, gone.email, gone.birth_year) == (ERASED, "", None)
+    assert Waiver.objects.get().reason == f"{ERASED} is looking for members."
     assert Decision.objects.get(title__contains="grant").title == f"A grant for {ERASED}’s garden"
     event = AuditEvent.objects.get(verb="people.erase", area=None)
     assert (event.by, event.reason, event.people) == (ada, f"{ERASED} asked for it.", [gone.pk])
