@@ -9,8 +9,10 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from partnerships.factories import AreaFactory, PersonFactory
+from biglocal.accounts.models import ApiToken, ProgrammeRole
+from partnerships.factories import AreaFactory, PersonFactory, UserFactory
 from reviews import models
+from reviews.actions.tokens import digest_of
 
 
 class RoundFactory(DjangoModelFactory[models.Round]):
@@ -61,3 +63,16 @@ class SigningLinkFactory(DjangoModelFactory[models.SigningLink]):
     address = "somebody@example.org"
     made_at = factory.LazyFunction(timezone.now)
     expires_at = factory.LazyAttribute(lambda link: link.made_at + datetime.timedelta(days=30))
+
+
+class ApiTokenFactory(DjangoModelFactory[ApiToken]):
+    """A token of a service account that works; `secret` is what a program sends."""
+
+    class Meta:
+        model = ApiToken
+        exclude = ("secret",)
+
+    secret = factory.Sequence(lambda n: f"biglocal_{n}")
+    user = factory.SubFactory(UserFactory, programme_role=ProgrammeRole.SERVICE)
+    name = factory.Sequence(lambda n: f"Report {n}")
+    digest = factory.LazyAttribute(lambda token: digest_of(token.secret))

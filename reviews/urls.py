@@ -1,6 +1,6 @@
 """The addresses of rounds, reviews and the view across areas."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from reviews.views import (
     actions,
@@ -31,6 +31,7 @@ from reviews.views import (
     signatures,
     signing,
     since,
+    tokens,
     versions,
     workbench,
     years,
@@ -227,6 +228,12 @@ urlpatterns += [
     path("overview/download/<slug:table>.xlsx", figures.FiguresXlsx.as_view(), name="figures-xlsx"),
     path("overview/download/<slug:table>.csv", figures.FiguresCsv.as_view(), name="figures-csv"),
     path("data-dictionary/", figures.DataDictionary.as_view(), name="data-dictionary"),
+    path("api/", figures.ApiPage.as_view(), name="api"),
+    path("api/openapi.json", figures.ApiDescription.as_view(), name="api-description-json"),
+    path("api/v1/", include("reviews.api.urls")),
+    path("tokens/", tokens.TokenList.as_view(), name="token-list"),
+    path("tokens/add/", tokens.TokenAdd.as_view(), name="token-add"),
+    path("tokens/<int:pk>/revoke/", tokens.TokenRevoke.as_view(), name="token-revoke"),
 ]
 
 # Running the programme

@@ -26,6 +26,7 @@ from partnerships.factories import (
     WaiverFactory,
 )
 from reviews.factories import (
+    ApiTokenFactory,
     PlannedActionFactory,
     ReviewFactory,
     RoundFactory,
@@ -33,6 +34,7 @@ from reviews.factories import (
 )
 
 __all__ = [
+    "ApiTokenFactory",
     "AreaFactory",
     "AssignmentFactory",
     "BoundaryFactory",

@@ -48,6 +48,8 @@ VERBS: Mapping[str, str] = {
     "offices.did_not_end": "took back that an office of {who} ended",
     "offices.never_happened": "took back that {who} was {title}, which was recorded by mistake",
     "imports.bring_in": "brought in a spreadsheet of members[, “{file}”]",
+    "tokens.make": "made the API token “{name}” for {account}",
+    "tokens.revoke": "revoked the API token “{name}”",
     "registers.download": "downloaded {document}",
     # Editions of the criteria, and waivers
     "editions.draft": "drafted the edition “{title}”[, to take effect on {takes_effect_on}]",

@@ -105,6 +105,7 @@ def of_areas(
         # One that was taken away since the areas were chosen is passed over.
         if pk in by_pk:
             row = dict(zip(paths, by_pk[pk], strict=True))
+            row["pk"] = pk
             row["as_at"] = asked.day
             row["reference"] = row["reference"] or None
             row["local_authority"] = row["local_authority"] or None
@@ -207,6 +208,15 @@ OVERVIEW = Table(
             RULES_SOURCE,
             "standing__rules",
             choices=BREACHES,
+        ),
+        Figure(
+            "not_met_since",
+            "Not met since",
+            Kind.DAY,
+            "The earlier of the two days that follow.",
+            RULES_SOURCE,
+            "standing__not_met_since",
+            when_empty="Both are met, or nobody can tell.",
         ),
         Figure(
             "criteria_not_met_since",

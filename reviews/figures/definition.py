@@ -82,8 +82,8 @@ class Table:
     """Figures that belong together, and how they are read.
 
     `read` gives the rows of areas in the order of the primary keys it is given, in a fixed number
-    of queries. Where an area has several rows, they come in the order of `within`, the figure that
-    tells them apart.
+    of queries; each has, beside its figures, the area's `pk`. Where an area has several rows, they
+    come in the order of `within`, the figure that tells them apart.
     """
 
     name: str

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from biglocal import clock
@@ -16,9 +14,14 @@ from biglocal.access.permissions import Permission
 from biglocal.access.views import Door
 from biglocal.accounts.models import User
 from partnerships.views.downloads import CSV, WORKBOOK
+from reviews.api import problems
+from reviews.api.answers import api
+from reviews.api.document import described
+from reviews.api.paging import MOST
 from reviews.exports.tables import as_csv, as_workbook, rows_of
 from reviews.figures import BY_NAME, TABLES, Table
 from reviews.figures.choosing import Chosen, chosen_areas
+from reviews.presenters.operations import operations_of
 
 
 class FiguresDoor(Door):
@@ -42,8 +45,14 @@ class FiguresDownloads(FiguresDoor, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen = self.chosen()
         return super().get_context_data(
-            form=chosen.form,
-            words=chosen.words,
+            wrong=[
+                (chosen.filters.form[name].label, error)
+                for name, errors in chosen.filters.form.errors.items()
+                for error in errors
+            ],
+            words=chosen.filters.words,
+            query=chosen.filters.query,
+            amiss=chosen.filters.amiss,
             areas=chosen.areas.order_by().count(),
             round=chosen.asked.round,
             tables=TABLES,
@@ -66,9 +75,6 @@ class FiguresFile(FiguresDoor, View):
         if table is None:
             raise Http404(f"no table {self.kwargs['table']}")
         chosen = self.chosen()
-        if not chosen.form.is_valid():
-            # A file cannot say what is wrong with a filter; the page that offers it does.
-            return redirect(f"{reverse('figures-downloads')}?{request.GET.urlencode()}")
         content = self.make(table, chosen) if request.method == "GET" else iter(())
         name = f"{table.name}-{chosen.asked.day.isoformat()}.{self.extension}"
         return StreamingHttpResponse(
@@ -89,7 +95,7 @@ class FiguresXlsx(FiguresFile):
     def make(self, table: Table, chosen: Chosen) -> Iterator[bytes]:
         about = [
             ("Figures of", chosen.asked.day),
-            ("Areas chosen", chosen.words or "All that are open"),
+            ("Areas chosen", chosen.filters.words or "All that are open"),
         ]
         return as_workbook(table, rows_of(table, chosen.areas, chosen.asked), about)
 
@@ -110,3 +116,26 @@ class DataDictionary(FiguresDoor, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(tables=TABLES, **kwargs)
+
+
+class ApiPage(FiguresDoor, TemplateView):
+    """How programs read the figures: tokens, paging, every operation, and what can go wrong."""
+
+    template_name = "reviews/api.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            operations=operations_of(described(api)),
+            problems=list(problems.Kind),
+            most=MOST,
+            **kwargs,
+        )
+
+
+class ApiDescription(FiguresDoor, View):
+    """The description of the API as a file, for whoever writes a program and is signed in."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> JsonResponse:
+        return JsonResponse(described(api), json_dumps_params={"indent": 2})

@@ -99,12 +99,15 @@ SECTIONS: Sequence[tuple[str, Sequence[Entry]]] = (
     (
         "Figures",
         (
-            Entry(
-                "figures-downloads",
-                "Figures to take away",
-                "Areas, findings, members and reviews as files.",
-            ),
+            Entry("figures-downloads", "Download figures", "As Excel workbooks and CSV files."),
             Entry("data-dictionary", "Data dictionary", "What each figure means."),
+            Entry("api", "API", "How programs of Local Trust read the figures."),
+            Entry(
+                "token-list",
+                "API tokens",
+                "Which programs read the figures, and an end to one.",
+                Permission.MANAGE_USERS,
+            ),
         ),
     ),
     (

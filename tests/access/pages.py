@@ -18,6 +18,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from biglocal import clock
+from biglocal.accounts.models import User
 from biglocal.audit.models import AuditEvent
 from partnerships.actions.merging import Details, merge
 from partnerships.models import Area, Distinct, Person
@@ -28,6 +29,7 @@ from reviews.freezing import freeze
 from reviews.models import PlannedAction, Review, SavedView, ScanKind, State
 from reviews.scans import Cleaned
 from tests.factories import (
+    ApiTokenFactory,
     CorrectionFactory,
     EditionFactory,
     InterestFactory,
@@ -69,6 +71,7 @@ CHANGES_THE_REGISTER = pattern(sol=LET_IN, rhea=LET_IN, stan=REFUSED, ada=REFUSE
 COLLECTS_FORMS = CHANGES_THE_REGISTER
 CHANGES_THE_AREA = pattern(sol=REFUSED, rhea=REFUSED, stan=LET_IN, ada=LET_IN)
 PUTS_PEOPLE_TOGETHER = pattern(**(everybody(REFUSED) | {"stan": LET_IN, "ada": LET_IN}))
+MANAGES_USERS = pattern(**(everybody(REFUSED) | {"ada": LET_IN}))
 ERASES_PEOPLE = pattern(**(everybody(REFUSED) | {"ada": LET_IN}))
 WRITES_THE_REVIEW = pattern(sol=REFUSED, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
 RUNS_ROUNDS = pattern(**(everybody(REFUSED) | {"ada": LET_IN}))
@@ -247,6 +250,18 @@ def a_view(world: SimpleNamespace) -> list[Any]:
 
 def a_message(world: SimpleNamespace) -> list[Any]:
     return [MessageFactory().pk]
+
+
+def a_service_account(world: SimpleNamespace) -> list[Any]:
+    """One to make a token for."""
+    User.objects.get_or_create(
+        email="figures@example.org", defaults={"name": "Figures", "programme_role": "service"}
+    )
+    return []
+
+
+def a_token(world: SimpleNamespace) -> list[Any]:
+    return [ApiTokenFactory().pk]
 
 
 def submitted_twice(world: SimpleNamespace) -> list[Any]:
@@ -511,9 +526,22 @@ PAGES: dict[str, Row] = {
     "sign-form": Row(ANYBODY, a_live_link, get=302, post=302),
     "sign-done": Row(ANYBODY),
     "figures-downloads": Row(SEES_FIGURES),
-    # A file cannot say what is wrong with a filter, and leads to the page that does.
-    "figures-xlsx": Row(SEES_FIGURES, lambda w: ["areas"], get=(200, 302)),
-    "figures-csv": Row(SEES_FIGURES, lambda w: ["reviews"], get=(200, 302)),
+    "figures-xlsx": Row(SEES_FIGURES, lambda w: ["areas"]),
+    "figures-csv": Row(SEES_FIGURES, lambda w: ["reviews"]),
     "data-dictionary": Row(SEES_FIGURES),
+    "api": Row(SEES_FIGURES),
+    "api-description-json": Row(SEES_FIGURES),
+    # A token alone opens these; whoever is signed in is asked for one like anybody else.
+    "api-areas": Row(ANYBODY, get=401),
+    "api-area": Row(ANYBODY, area, get=401),
+    "api-findings": Row(ANYBODY, get=401),
+    "api-members": Row(ANYBODY, get=401),
+    "api-reviews": Row(ANYBODY, get=401),
+    "api-dictionary": Row(ANYBODY, get=401),
+    "api-openapi": Row(ANYBODY, get=401),
+    "api-nowhere": Row(ANYBODY, lambda w: ["nowhere"], get=401),
+    "token-list": Row(MANAGES_USERS),
+    "token-add": Row(MANAGES_USERS, a_service_account, post=200),
+    "token-revoke": Row(MANAGES_USERS, a_token, post=302),
     "person-erase": Row(ERASES_PEOPLE, somebody_who_left, post=200),
 }

@@ -16,7 +16,9 @@ DESK = {"width": 1280, "height": 900}
 FILES = {name for name in PAGES if name.endswith(("-pdf", "-xlsx", "-csv", "-json", "-scan"))}
 # A message by itself, in which nothing can run, not even what looks at it.
 MESSAGES = {name for name in PAGES if name.endswith("-html")}
-NOT_LOOKED_AT = {"health", "home", "import-blank", "post-retry", *MESSAGES, *FILES}
+# What programs read, with a token.
+OF_PROGRAMS = {name for name in PAGES if name.startswith("api-")}
+NOT_LOOKED_AT = {"health", "home", "import-blank", "post-retry", *MESSAGES, *FILES, *OF_PROGRAMS}
 
 # In which order people are tried for a page; the first who is let in looks at it.
 LOOKERS = ["rhea", "sol", "stan", "ada"]
