@@ -107,9 +107,9 @@ def decisions(draw, decision_id: str, ids: tuple[str, ...]) -> Decision:
 
 
 @st.composite
-def rosters(draw) -> Roster:
+def rosters(draw, how_many: st.SearchStrategy[int] = HOW_MANY_PEOPLE) -> Roster:
     # Ids whose order as text is not their order as numbers.
-    ids = tuple(f"p{number}" for number in range(8, 8 + draw(HOW_MANY_PEOPLE)))
+    ids = tuple(f"p{number}" for number in range(8, 8 + draw(how_many)))
     chosen = draw(pairs(ids)) if len(ids) > 1 else []
     relationships = []
     for pair in chosen:
