@@ -1,4 +1,4 @@
-"""The fields of a form of filters, drawn in one go: a page of filters is mostly the time of its fields."""
+"""The fields of a form of filters: a page of filters is mostly the time that they take."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from django import forms
 from django.utils.safestring import SafeString, mark_safe
 
 from biglocal.design.bound import CLASSES, DesignBoundField
+
+
+class FixedChoiceField(forms.ChoiceField):
+    """A choice from a list that never changes, so that every copy of the form shares it."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> FixedChoiceField:
+        # A ChoiceField copies each of its choices for every page.
+        copied: FixedChoiceField = super(forms.ChoiceField, self).__deepcopy__(memo)
+        return copied
 
 
 def draw_filters(form: forms.BaseForm) -> SafeString:

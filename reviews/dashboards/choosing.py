@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -89,14 +89,9 @@ def reps_to_choose_from(day: datetime.date) -> list[tuple[int, str]] | None:
 
 
 def areas_on(day: datetime.date, round_: Round | None) -> QuerySet[Area]:
-    """The active areas whose standing is known, each with its review in the round."""
-    of_round = Q(reviews__round=round_)
-    return (
-        Area.objects.active_on(day)
-        .filter(standing__isnull=False)
-        .alias(of_round=FilteredRelation("reviews", condition=of_round))
-        .annotate(review_state=F("of_round__state"), review_extended_to=F("of_round__extended_to"))
-    )
+    """The active areas whose standing is known; `of_round` is their review in the round."""
+    of_round = FilteredRelation("reviews", condition=Q(reviews__round=round_))
+    return Area.objects.active_on(day).filter(standing__isnull=False).alias(of_round=of_round)
 
 
 def filtered(
@@ -110,10 +105,10 @@ def filtered(
 
 def is_late(day: datetime.date, round_: Round | None) -> Q:
     """The condition on `areas_on` that the review is still awaited after the last day for it."""
-    late = Q(review_extended_to__lt=day)
+    late = Q(of_round__extended_to__lt=day)
     if round_ and round_.closes_on < day:
-        late |= Q(review_extended_to__isnull=True)
-    return late & Q(review_state__in=BEING_WRITTEN)
+        late |= Q(of_round__extended_to__isnull=True)
+    return late & Q(of_round__state__in=BEING_WRITTEN)
 
 
 def _named(value: str, day: datetime.date, round_: Round | None) -> Q:
@@ -136,8 +131,8 @@ def _of_review(value: str, day: datetime.date, round_: Round | None) -> Q:
     if value == LATE:
         return is_late(day, round_)
     if value == NO_REVIEW:
-        return Q(review_state__isnull=True)
-    return Q(review_state=value)
+        return Q(of_round__state__isnull=True)
+    return Q(of_round__state=value)
 
 
 def _changed(value: str, day: datetime.date, round_: Round | None) -> Q:

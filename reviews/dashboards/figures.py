@@ -94,8 +94,8 @@ def _count(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> H
         (region, criteria, conflicts, is_near): number
         for region, criteria, conflicts, is_near, number in verdicts.annotate(Count("pk"))
     }
-    reviewed = areas.order_by().filter(review_state__isnull=False)  # type: ignore[misc]
-    by_state = reviewed.values_list("review_state").annotate(
+    reviewed = areas.order_by().filter(of_round__state__isnull=False)  # type: ignore[misc]
+    by_state = reviewed.values_list("of_round__state").annotate(
         Count("pk"), late=Count("pk", filter=is_late(day, round_))
     )
     reviews, late = {}, 0

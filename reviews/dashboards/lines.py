@@ -60,7 +60,7 @@ COLUMNS = (
     *("standing__meets_criteria", "standing__meets_conflicts_guidance"),
     *("standing__breaches", "standing__rules", "standing__not_met_since"),
     *("standing__is_one_departure_away", "standing__members"),
-    *("review_state", "review_extended_to"),
+    *("of_round__state", "of_round__extended_to"),
 )
 
 

@@ -52,7 +52,7 @@ SORTS: dict[str, Order] = {
     "conflicts": Order("standing__meets_conflicts_guidance", "by conflicts", WORST_FIRST),
     "since": Order("standing__not_met_since", "by how long not met", without="last"),
     "departure": Order("standing__is_one_departure_away", "by one departure away", [True, False]),
-    "review": Order("review_state", "by review", WAITING_FIRST),
+    "review": Order("of_round__state", "by review", WAITING_FIRST),
     "changed": Order("register_changed_at", "by the last change", without="least"),
 }
 DEFAULT_SORT = "-breaches"

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from biglocal.accounts.models import User
+from biglocal.design.filters import FixedChoiceField
 from biglocal.design.forms import DesignForm
 from partnerships.models import AssignedRole, Region
 
@@ -18,7 +19,7 @@ class ProgrammeFilters(DesignForm):
     form_method = "get"
     marks_optional = False
 
-    region = forms.ChoiceField(
+    region = FixedChoiceField(
         label="Region", required=False, choices=[("", "All regions"), *Region.choices]
     )
     rep = forms.ChoiceField(label="Rep", required=False)

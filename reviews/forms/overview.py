@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from biglocal.design.filters import FixedChoiceField
 from biglocal.design.forms import DesignForm
 from partnerships.rules.book import RULES
 from reviews.forms.filters import ProgrammeFilters
@@ -38,25 +39,25 @@ class OverviewFilters(ProgrammeFilters):
     field_order = ("q", "region", "rep")
 
     q = forms.CharField(label="Area, authority, reference", required=False, max_length=120)
-    criteria = forms.ChoiceField(label="Criteria", required=False, choices=VERDICTS)
-    conflicts = forms.ChoiceField(label="Conflicts of interest", required=False, choices=VERDICTS)
-    level = forms.ChoiceField(label="Level of finding", required=False, choices=LEVELS)
-    rule = forms.ChoiceField(
+    criteria = FixedChoiceField(label="Criteria", required=False, choices=VERDICTS)
+    conflicts = FixedChoiceField(label="Conflicts of interest", required=False, choices=VERDICTS)
+    level = FixedChoiceField(label="Level of finding", required=False, choices=LEVELS)
+    rule = FixedChoiceField(
         label="Finding",
         required=False,
         choices=[("", "Any"), *((rule.id, rule.title) for rule in RULES)],
     )
-    departure = forms.ChoiceField(
+    departure = FixedChoiceField(
         label="One departure away",
         required=False,
         choices=[("", "Any"), ("yes", "Yes"), ("no", "No")],
     )
-    review = forms.ChoiceField(
+    review = FixedChoiceField(
         label="Review",
         required=False,
         choices=[("", "Any"), (LATE, "Late"), *State.choices, (NO_REVIEW, "No review")],
     )
-    changed = forms.ChoiceField(label="Register changed", required=False, choices=CHANGED)
+    changed = FixedChoiceField(label="Register changed", required=False, choices=CHANGED)
 
     def __init__(self, *args: Any, reps: Sequence[tuple[int, str]] | None, **kwargs: Any) -> None:
         self.reps = reps

@@ -13,6 +13,7 @@ from django.forms import BaseForm
 from django.http import QueryDict
 from django.template import Context
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from biglocal.design.filters import draw_filters
@@ -82,13 +83,12 @@ def column(
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
     """This page's query string with some of it changed: `{% query page=2 %}`; None takes out."""
-    params: QueryDict = context["request"].GET.copy()
-    for key, value in changes.items():
-        if value is None or value == "":
-            params.pop(key, None)
-        else:
-            params[key] = str(value)
-    return f"?{params.urlencode()}"
+    asked: QueryDict = context["request"].GET
+    pairs = [
+        (key, value) for key, values in asked.lists() if key not in changes for value in values
+    ]
+    pairs += [(key, str(value)) for key, value in changes.items() if value not in (None, "")]
+    return f"?{urlencode(pairs)}"
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
