@@ -259,6 +259,7 @@ USERS = [
     path("<int:pk>/", users.UserDetail.as_view(), name="user-detail"),
     path("<int:pk>/invite/", users.UserInvite.as_view(), name="user-invite"),
     path("<int:pk>/edit/", accounts.UserEdit.as_view(), name="user-edit"),
+    path("<int:pk>/give-area/", accounts.UserGiveArea.as_view(), name="user-give-area"),
     path("<int:pk>/role/", accounts.UserRole.as_view(), name="user-role"),
     path("<int:pk>/close/", accounts.UserClose.as_view(), name="user-close"),
     path("<int:pk>/open/", accounts.UserOpen.as_view(), name="user-open"),

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from biglocal.accounts.models import User
 from biglocal.design.fields import DayField
 from biglocal.design.forms import DesignForm, VersionedForm
-from partnerships.models import AssignedRole
+from biglocal.design.words import people_list
+from partnerships.models import Area, AssignedRole
+from partnerships.models.names import folded, holds
+
+# So many areas are named where more than one is meant.
+MOST_NAMED = 3
 
 
 class FromTo(DesignForm):
@@ -61,6 +67,44 @@ class AssignForm(FromTo):
                 "Nobody signs in with this e-mail address. An administrator can add and invite them"
             )
         return email
+
+
+class GiveAreaForm(FromTo):
+    """Which area somebody is to look after, and as what."""
+
+    button = "Save"
+    prompts = {"area": "the name of the area", "starts_on": "the first day"}
+    choice_hints = AssignForm.choice_hints
+
+    area = forms.CharField(
+        label="Which area?",
+        max_length=120,
+        help_text="Its name, a part of it that no other area has, or Local Trust’s reference.",
+    )
+    role = forms.ChoiceField(
+        label="What are they to be?",
+        choices=AssignedRole.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select secretary or rep"},
+    )
+    starts_on = DayField(label="From which day?")
+    ends_on = DayField(
+        label="Last day", required=False, help_text="Leave it empty if they are to stay."
+    )
+
+    def clean_area(self) -> str:
+        text: str = self.cleaned_data["area"]
+        exact = Area.objects.filter(Q(folded_name=folded(text)) | Q(reference__iexact=text))
+        found = list(exact[:2]) or list(Area.objects.filter(holds(text))[:MOST_NAMED])
+        if not found:
+            raise forms.ValidationError("No area has this name or reference")
+        if len(found) > 1:
+            raise forms.ValidationError(
+                f"More than one area has that in its name, like {people_list(found)}. "
+                "Enter the whole name of one, or its reference"
+            )
+        (self.found,) = found
+        return text
 
 
 class EndForm(VersionedForm):

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 
 from partnerships.forms.areas import CLOSED, LATER, NO_REP, NO_SECRETARY
 from partnerships.models import Area, AssignedRole, Assignment
+from partnerships.models.area import AreaQuerySet
 from partnerships.models.names import holds
 from partnerships.models.periods import current_q
 
@@ -35,9 +36,9 @@ class AreaLine:
     secretaries: list[str]
 
 
-def filtered(chosen: dict[str, Any], day: datetime.date) -> QuerySet[Area]:
+def filtered(chosen: dict[str, Any], day: datetime.date) -> AreaQuerySet:
     """The areas that fit the cleaned filters of `AreaFilters`."""
-    areas: QuerySet[Area] = Area.objects.all()
+    areas = Area.objects.all()
     if text := chosen["q"]:
         areas = areas.filter(
             holds(text) | Q(local_authority__icontains=text) | Q(reference__icontains=text)
@@ -49,12 +50,12 @@ def filtered(chosen: dict[str, Any], day: datetime.date) -> QuerySet[Area]:
     return areas
 
 
-def _in_state(areas: QuerySet[Area], state: str, day: datetime.date) -> QuerySet[Area]:
+def _in_state(areas: AreaQuerySet, state: str, day: datetime.date) -> AreaQuerySet:
     if state == LATER:
         return areas.filter(opened_on__gt=day)
     if state == CLOSED:
         return areas.filter(closed_on__lt=day)
-    areas = areas.filter(pk__in=Area.objects.active_on(day).values("pk"))
+    areas = areas.active_on(day)
     roles = {NO_REP: AssignedRole.REP, NO_SECRETARY: AssignedRole.SECRETARY}
     if state in roles:
         holders = Assignment.objects.filter(

@@ -6,7 +6,11 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from biglocal import clock
 from biglocal.accounts import actions
+from biglocal.design.words import day_in_words
+from partnerships.actions import looking_after
+from partnerships.forms.looking_after import GiveAreaForm
 from partnerships.forms.users import (
     NO_ROLE,
     CloseUserForm,
@@ -136,6 +140,43 @@ class UserOpen(UserFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(assignments=self.assignments, **kwargs)
+
+
+class UserGiveArea(UserDoor, ProgrammeFormPage):
+    """Let somebody look after an area, from the page of their account."""
+
+    template_name = "partnerships/user_give_area.html"
+    form_class = GiveAreaForm
+
+    def get_title(self) -> str:
+        return f"Give {self.account} an area"
+
+    def get_caption(self) -> str:
+        return self.account.name
+
+    def get_back_url(self) -> str:
+        return self.detail_url
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"starts_on": clock.today()}
+
+    def act(self, form: GiveAreaForm) -> str:
+        said = form.cleaned_data
+        begun = looking_after.begin(
+            area=form.found,
+            user=self.account,
+            role=said["role"],
+            starts_on=said["starts_on"],
+            ends_on=said["ends_on"],
+            by=self.user,
+        )
+        return (
+            f"{begun.user} is {begun.get_role_display().lower()} of {begun.area} from "
+            f"{day_in_words(begun.starts_on)}. They are told by e-mail."
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(account=self.account, **kwargs)
 
 
 class UserSecondFactor(UserDoor, ProgrammeFormPage):

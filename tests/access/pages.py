@@ -454,6 +454,7 @@ PAGES: dict[str, Row] = {
     "user-detail": Row(RUNS_ROUNDS, somebody),
     "user-invite": Row(RUNS_ROUNDS, somebody, get=405, post=302),
     "user-edit": Row(RUNS_ROUNDS, somebody, post=200),
+    "user-give-area": Row(RUNS_ROUNDS, somebody, post=200),
     "user-role": Row(RUNS_ROUNDS, somebody, post=200),
     "user-close": Row(RUNS_ROUNDS, somebody, post=200),
     # Without the mark of what was seen it is taken as it is.

@@ -18,7 +18,9 @@ FILES = {name for name in PAGES if name.endswith(("-pdf", "-xlsx", "-csv", "-jso
 MESSAGES = {name for name in PAGES if name.endswith("-html")}
 # What programs read, with a token.
 OF_PROGRAMS = {name for name in PAGES if name.startswith("api-")}
-NOT_LOOKED_AT = {"health", "home", "import-blank", "post-retry", *MESSAGES, *FILES, *OF_PROGRAMS}
+# Buttons that nothing is drawn for.
+BUTTONS = {"post-retry", "user-invite"}
+NOT_LOOKED_AT = {"health", "home", "import-blank", *BUTTONS, *MESSAGES, *FILES, *OF_PROGRAMS}
 
 # In which order people are tried for a page; the first who is let in looks at it.
 LOOKERS = ["rhea", "sol", "stan", "ada"]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from biglocal.design.fields import boxes
 from partnerships.models import Area
-from tests.factories import AreaFactory, AssignmentFactory
+from tests.factories import AreaFactory, AssignmentFactory, BoundaryFactory
 
 LIST = reverse("area-list")
 ADD = reverse("area-add")
@@ -138,6 +138,18 @@ def test_what_is_taken_is_said_beside_its_field(northfield, ada, sign_in):
 
 
 # Settings
+
+
+def test_settings_name_who_looks_after_it_and_its_boundary(northfield, sol, rhea, ada, sign_in):
+    client = sign_in(ada)
+    said = words(client.get(SETTINGS))
+    assert "Rhea Rep (rep), Sol Secretary (partnership secretary)" in said
+    assert "Boundary Not loaded" in said
+    BoundaryFactory(area=northfield, filename="northfield.geojson")
+    northfield.assignments.all().delete()
+    said = words(client.get(SETTINGS))
+    assert "Who looks after it Nobody today" in said
+    assert "Boundary Loaded from northfield.geojson" in said
 
 
 def test_settings_are_changed(northfield, ada, sign_in):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from biglocal.accounts import actions
 from biglocal.accounts.models import ProgrammeRole, User
+from biglocal.design.fields import boxes
 from tests.factories import AreaFactory, AssignmentFactory, UserFactory
 
 LIST = reverse("user-list")
@@ -234,6 +235,38 @@ def test_closing_says_what_is_left_to_hand_over(northfield, rhea, ada, sign_in):
     assert theirs.get("/").status_code == 302
     page = client.post(page_of("user-open", rhea), mark(rhea), follow=True)
     assert "Rhea Rep may sign in again." in words(page)
+
+
+@pytest.mark.parametrize("typed", ["northfield", "Nórthfield ", "orthfiel", "bl-1"])
+def test_somebody_is_given_an_area_by_its_name_or_reference(
+    typed, northfield, southmere, stranger, ada, sign_in
+):
+    northfield.reference = "BL-1"
+    northfield.save()
+    AreaFactory(name="Northfield Hill" if typed == "northfield" else "Alder")
+    answers = {"area": typed, "role": "rep"} | boxes("starts_on", datetime.date(2026, 10, 1))
+    page = sign_in(ada).post(page_of("user-give-area", stranger), answers, follow=True)
+    assert "Sam Stranger is rep of Northfield from 1 October 2026." in words(page)
+    assert "Northfield Rep 1 October 2026 None" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Atlantis", "No area has this name or reference"),
+        ("!", "No area has this name or reference"),
+        ("quay", "More than one area has that in its name, like New Quay and Old Quay."),
+        ("", "Enter the name of the area"),
+        ("Northfield", "Sol Secretary is the secretary of this partnership."),
+    ],
+)
+def test_an_area_that_cannot_be_given_is_said(typed, said, sol, ada, sign_in):
+    for name in ("Old Quay", "New Quay"):
+        AreaFactory(name=name)
+    answers = {"area": typed, "role": "rep"} | boxes("starts_on", datetime.date(2026, 10, 1))
+    page = sign_in(ada).post(page_of("user-give-area", sol), answers)
+    assert said in words(page)
+    assert sol.assignments.count() == 1
 
 
 def test_a_second_factor_is_turned_off(stranger, ada, sign_in):
