@@ -28,7 +28,7 @@ class Waived:
         return cls(waiver.rule, waiver.ends_on, waiver.reason)
 
     @property
-    def tag(self) -> str:
+    def until_said(self) -> str:
         """ "Waived until 28 February 2027"."""
         return f"Waived until {day_in_words(self.until)}"
 
@@ -82,6 +82,7 @@ class WaiverLine:
     days: str
     state: str
     colour: str
+    note: str
     end_href: str
     call_off_href: str
 
@@ -105,15 +106,15 @@ def lines_of(
 
 def _line(waiver: Waiver, day: datetime.date, is_found: bool, may_grant: bool) -> WaiverLine:
     assert waiver.ends_on is not None
-    is_over = waiver.ends_on < day
-    if is_over:
+    note = ""
+    if waiver.ends_on < day:
         state, colour = "Over", "grey"
     elif waiver.starts_on > day:
         state, colour = "To come", "blue"
     elif is_found:
         state, colour = "In force", "purple"
     else:
-        state, colour = "Not needed: the rule finds nothing", "grey"
+        state, colour, note = "Not needed", "grey", "The rule finds nothing today."
     address = [waiver.area.slug, waiver.pk]
     may_end = may_grant and waiver.ends_on > max(waiver.starts_on, day)
     return WaiverLine(
@@ -122,6 +123,7 @@ def _line(waiver: Waiver, day: datetime.date, is_found: bool, may_grant: bool) -
         days=period_said(waiver, day),
         state=state,
         colour=colour,
+        note=note,
         end_href=reverse("waiver-end", args=address) if may_end and waiver.starts_on <= day else "",
         call_off_href=reverse("waiver-call-off", args=address)
         if may_grant and waiver.starts_on >= day

@@ -70,7 +70,7 @@ class Outlook:
         )
 
 
-def outlook(edition: Edition, page: object = 1) -> Outlook:
+def outlook(edition: Edition, page: int | str = 1) -> Outlook:
     """Look at the areas that are open on an edition's day, at most `AT_ONCE` of them.
 
     Their registers are taken as they will stand on that day, by what is recorded now. `page` says

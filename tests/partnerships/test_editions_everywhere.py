@@ -154,7 +154,9 @@ def test_an_edition_that_asks_for_less_ends_a_period(northfield, people):
 def test_families_say_that_the_rule_is_waived(northfield, people, sol, sign_in, ten):
     RelationshipFactory(area=northfield, a=people.asha, b=people.ben)
     WaiverFactory(area=northfield, rule="family-limit")
-    assert "Waived until 28 February 2027" in page(sign_in(sol), northfield, "families")
+    assert "Local Trust accepts this until 28 February 2027" in page(
+        sign_in(sol), northfield, "families"
+    )
 
 
 def test_the_pack_for_a_table_says_that_a_rule_is_waived_and_not_why(northfield, people, sol):

@@ -88,7 +88,7 @@ def test_it_stands_beside_the_finding_and_both_verdicts_stay(seven, sol, sign_in
     client = sign_in(sol)
     position = client.get(url_of("area-detail", seven))
     (found,) = position.context["position"].findings
-    assert (found.level, found.waived.tag) == ("breach", "Waived until 28 February 2027")
+    assert (found.level, found.waived.until_said) == ("breach", "Waived until 28 February 2027")
     assert BESIDE in text_of(position)
     assert SAYS in text_of(position)
     assert "Does not meet" in text_of(position)
@@ -114,7 +114,7 @@ def test_one_that_nothing_needs_is_not_shown_beside_anything(northfield, sol, si
     WaiverFactory(area=northfield)
     assert "is waived" not in text_of(sign_in(sol).get(url_of("area-detail", northfield)))
     (line,) = sign_in(sol).get(url_of("waiver-list", northfield)).context["lines"]
-    assert line.state == "Not needed: the rule finds nothing"
+    assert (line.state, line.note) == ("Not needed", "The rule finds nothing today.")
     assert (line.end_href, line.call_off_href) == ("", "")
 
 
