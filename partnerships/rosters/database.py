@@ -7,7 +7,7 @@ side by side, so that memory holds one area's facts at a time, whatever the numb
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -218,7 +218,7 @@ def roster_from(area_name: str, as_at: datetime.date, found: dict[str, list[Row]
             for _, person_id, organisation_id, _, nature, starts_on, ends_on in found["interests"]
             if person_id in people
         ),
-        decisions=tuple(_decisions(found)),
+        decisions=tuple(decisions_from(found)),
         organisation_names={
             str(organisation_id): name for _, _, organisation_id, name, *_ in found["interests"]
         },
@@ -253,7 +253,8 @@ def _people(found: dict[str, list[Row]]) -> dict[int, _Sketch]:
     return people
 
 
-def _decisions(found: dict[str, list[Row]]) -> Iterator[facts.Decision]:
+def decisions_from(found: Mapping[str, list[Row]]) -> Iterator[facts.Decision]:
+    """The decisions of a roster from the rows of `roster_from`."""
     # One row for each organisation of a decision, or one with none.
     organisations: dict[tuple[int, datetime.date, str], list[str]] = {}
     for _, pk, decided_on, kind, organisation_id in found["decisions"]:

@@ -13,20 +13,19 @@ from typing import Any, cast
 import msgspec
 
 from partnerships.rosters.places import line_and_character, line_of, place_and_problem
+from partnerships.rosters.records import (
+    DecisionRecord,
+    InterestRecord,
+    PersonRecord,
+    Record,
+    RelationshipRecord,
+)
 from partnerships.rules import Assessment, ImpossibleRosterError, Roster
 from partnerships.rules.facts import (
     Decision,
-    DecisionKind,
-    DecisionTraits,
     Interest,
-    InterestKind,
-    InterestTraits,
-    Membership,
     Person,
-    PersonTraits,
     Relationship,
-    RelationshipKind,
-    RelationshipTraits,
 )
 
 
@@ -44,56 +43,15 @@ class UnreadableRosterError(ValueError):
         self.line = line
 
 
-class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """An object of the format, with exactly the keys it may have."""
-
-
-class _Person(PersonTraits, _Record, frozen=True):
-    id: str
-    name: str
-    membership: Membership | None = None
-    resident: bool | None = None
-    household: str | None = None
-    offices: tuple[str, ...] = ()
-    paid_worker: bool = False
-    lto_representative: bool = False
-    represents: str | None = None
-
-
-class _Relationship(RelationshipTraits, _Record, frozen=True):
-    a: str
-    b: str
-    kind: RelationshipKind
-
-
-class _Interest(
-    InterestTraits, _Record, frozen=True, rename={"starts_on": "from", "ends_on": "until"}
-):
-    person: str
-    organisation: str
-    kind: InterestKind
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-
-class _Decision(DecisionTraits, _Record, frozen=True):
-    id: str
-    date: date
-    kind: DecisionKind
-    organisations: tuple[str, ...] = ()
-    took_part: tuple[str, ...] = ()
-    withdrew: tuple[str, ...] = ()
-
-
-class _Roster(_Record, frozen=True, kw_only=True):
+class _Roster(Record, frozen=True, kw_only=True):
     area: str | None = None
     as_at: date
     lto: str | None = None
     own_lto: bool = False
-    people: tuple[_Person, ...]
-    relationships: tuple[_Relationship, ...] = ()
-    interests: tuple[_Interest, ...] = ()
-    decisions: tuple[_Decision, ...] = ()
+    people: tuple[PersonRecord, ...]
+    relationships: tuple[RelationshipRecord, ...] = ()
+    interests: tuple[InterestRecord, ...] = ()
+    decisions: tuple[DecisionRecord, ...] = ()
 
 
 _decoder = msgspec.json.Decoder(_Roster)

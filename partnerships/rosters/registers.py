@@ -10,24 +10,36 @@ import datetime
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.db import connections
 from django.db.models import Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
-from partnerships.models import Decision, Interest, Participation
+from partnerships import models
 from partnerships.rosters.database import (
     DATED_FACTS,
     DECISION,
     DECISIONS_COUNT_FOR,
+    RESIDENT,
     Row,
-    roster_from,
+    decisions_from,
 )
+from partnerships.rosters.records import InterestRecord, PersonRecord, RelationshipRecord
 from partnerships.rules import Roster
+from partnerships.rules.facts import (
+    Interest,
+    InterestKind,
+    Membership,
+    Person,
+    Relationship,
+    RelationshipKind,
+)
 
 ONE_DAY = datetime.timedelta(days=1)
 NO_NAME = Value("")
+# Looked up once, since an enum takes its time over each of its members.
+VOTING, NON_VOTING = Membership.VOTING, Membership.NON_VOTING
 # Facts that hold on some days and not on others; a decision holds for as long as it counts.
 KINDS = (*DATED_FACTS, "decisions")
 
@@ -49,23 +61,29 @@ class Register:
 
         Interests are left out in organisations that no decision was about: no rule looks at them.
         """
-        found: dict[str, list[Row]] = {
-            kind: [
-                row[:-2]
-                for row in rows
-                if (row[-2] is None or row[-2] <= day) and (row[-1] is None or day <= row[-1])
-            ]
-            if kind in kinds
-            else []
-            for kind, rows in self.held.items()
-        }
-        counting = {row[1] for row in found["decisions"]}
-        considered = {row[4] for row in found["decisions"]}
-        found["parts"] = [row for row in self.parts if row[1] in counting] if counting else []
-        found["interests"] = (
-            [row for row in self.interests if row[2] in considered] if counting else []
+        on = {kind: _held_on(day, self.held[kind]) if kind in kinds else [] for kind in KINDS}
+        counting = {row[1] for row in on["decisions"]}
+        on["parts"] = [row for row in self.parts if row[1] in counting] if counting else []
+        considered = {row[4] for row in on["decisions"]}
+        people = _people(on)
+        lto = on["ltos"][0] if on["ltos"] else None
+        return Roster(
+            day,
+            cast(tuple[Person, ...], people),
+            lto=str(lto[1]) if lto else None,
+            own_lto=bool(lto and lto[2]),
+            relationships=cast(
+                tuple[Relationship, ...],
+                tuple(
+                    [
+                        RelationshipRecord(str(a), str(b), RelationshipKind(kind))
+                        for _, a, _, b, _, kind in on["relationships"]
+                    ]
+                ),
+            ),
+            interests=cast(tuple[Interest, ...], _interests(self.interests, considered, people)),
+            decisions=tuple(decisions_from(on)) if counting else (),
         )
-        return roster_from("", day, found)
 
     def begins_on(self) -> datetime.date | None:
         """The first day of the first membership; None while nobody ever was a member."""
@@ -78,6 +96,61 @@ class Register:
         return begun | {
             row[-1] + ONE_DAY for row in rows if row[-1] and row[-1] < datetime.date.max
         }
+
+
+def _held_on(day: datetime.date, rows: Iterable[Row]) -> list[Row]:
+    """The rows that hold on a day, as `roster_from` takes them."""
+    return [
+        row[:-2]
+        for row in rows
+        if (row[-2] is None or row[-2] <= day) and (row[-1] is None or day <= row[-1])
+    ]
+
+
+def _people(on: Mapping[str, list[Row]]) -> tuple[PersonRecord, ...]:
+    """The people of a roster, in the order of `roster_from`."""
+    seats = {row[1]: row for row in on["memberships"]}
+    offices: dict[int, list[str]] = {}
+    for _, person, _, title in on["offices"]:
+        offices.setdefault(person, []).append(title)
+    paid = dict.fromkeys([row[1] for row in on["paid_work"]])
+    lto = dict.fromkeys([row[1] for row in on["lto_roles"]])
+    related = [person for _, a, _, b, _, _ in on["relationships"] for person in (a, b)]
+    took_part = dict.fromkeys([row[2] for row in on["parts"]])
+    homes = {row[1]: row for row in on["residences"]}
+    found = []
+    for person in dict.fromkeys([*seats, *offices, *paid, *lto, *related, *took_part]):
+        seat, home = seats.get(person), homes.get(person)
+        found.append(
+            PersonRecord(
+                str(person),
+                "",
+                None if seat is None else VOTING if seat[3] else NON_VOTING,
+                None if home is None else RESIDENT[home[3]],
+                None if home is None or home[2] is None else str(home[2]),
+                tuple(sorted(offices[person])) if person in offices else (),
+                person in paid,
+                person in lto,
+                None if seat is None else seat[4] or None,
+            )
+        )
+    return tuple(found)
+
+
+def _interests(
+    rows: Iterable[Row], considered: Collection[int], people: Iterable[PersonRecord]
+) -> tuple[InterestRecord, ...]:
+    """The interests in these organisations that people of a roster hold."""
+    if not considered:
+        return ()
+    known = {person.id for person in people}
+    return tuple(
+        [
+            InterestRecord(str(person), str(organisation), InterestKind(nature), first, last)
+            for _, person, organisation, _, nature, first, last in rows
+            if organisation in considered and str(person) in known
+        ]
+    )
 
 
 def registers(areas: Sequence[int], since: datetime.date | None = None) -> Mapping[int, Register]:
@@ -110,7 +183,7 @@ class _Reading:
     """
 
     def __init__(self, areas: Sequence[int], since: datetime.date | None) -> None:
-        self._connection = connections[Interest.objects.db]
+        self._connection = connections[models.Interest.objects.db]
         self._vendor = self._connection.vendor
         self._places: dict[str, Any] = {
             _AREAS: list(areas) if self._vendor == "postgresql" else json.dumps([*areas])
@@ -147,13 +220,13 @@ def _statement(vendor: str, kind: str, is_all: bool) -> tuple[str, tuple[Any, ..
     counted = areas if is_all else areas & Q(decided_on__gt=_COUNTED)
     found: QuerySet[Any]
     if kind == "decisions":
-        found, columns = Decision.objects.filter(counted), DECISION
+        found, columns = models.Decision.objects.filter(counted), DECISION
     elif kind == "parts":
-        decisions = Decision.objects.filter(counted).values("pk")
-        found, columns = Participation.objects.filter(decision__in=decisions), _PART
+        decisions = models.Decision.objects.filter(counted).values("pk")
+        found, columns = models.Participation.objects.filter(decision__in=decisions), _PART
     elif kind == "interests":
         lasting = Q() if is_all else Q(ends_on__isnull=True) | Q(ends_on__gt=_COUNTED)
-        found, columns = Interest.objects.filter(areas & lasting), _INTEREST
+        found, columns = models.Interest.objects.filter(areas & lasting), _INTEREST
     else:
         model, facts = DATED_FACTS[kind]
         lasting = Q() if is_all else Q(ends_on__isnull=True) | Q(ends_on__gte=_SINCE)
