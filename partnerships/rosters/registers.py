@@ -56,12 +56,20 @@ class Register:
         self.interests: list[Row] = []
         self.parts: list[Row] = []
 
-    def roster_on(self, day: datetime.date, kinds: Collection[str] = KINDS) -> Roster:
-        """The roster of `database.roster_of`, but for the names; of these kinds of facts alone.
+    def held_on(self, day: datetime.date, kind: str) -> list[Row]:
+        """The rows of a kind that hold on a day, as `roster_from` takes them."""
+        return [
+            row[:-2]
+            for row in self.held[kind]
+            if (row[-2] is None or row[-2] <= day) and (row[-1] is None or day <= row[-1])
+        ]
+
+    def roster_on(self, day: datetime.date) -> Roster:
+        """The roster of `database.roster_of`, but for the names.
 
         Interests are left out in organisations that no decision was about: no rule looks at them.
         """
-        on = {kind: _held_on(day, self.held[kind]) if kind in kinds else [] for kind in KINDS}
+        on = {kind: self.held_on(day, kind) for kind in KINDS}
         counting = {row[1] for row in on["decisions"]}
         on["parts"] = [row for row in self.parts if row[1] in counting] if counting else []
         considered = {row[4] for row in on["decisions"]}
@@ -96,15 +104,6 @@ class Register:
         return begun | {
             row[-1] + ONE_DAY for row in rows if row[-1] and row[-1] < datetime.date.max
         }
-
-
-def _held_on(day: datetime.date, rows: Iterable[Row]) -> list[Row]:
-    """The rows that hold on a day, as `roster_from` takes them."""
-    return [
-        row[:-2]
-        for row in rows
-        if (row[-2] is None or row[-2] <= day) and (row[-1] is None or day <= row[-1])
-    ]
 
 
 def _people(on: Mapping[str, list[Row]]) -> tuple[PersonRecord, ...]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from partnerships.rosters.editions import Editions
-from partnerships.rosters.registers import KINDS, Register
-from partnerships.rosters.timeline import verdict_of
-from partnerships.rules import RULES, Criteria, Group, assess
+from partnerships.rosters.records import PersonRecord
+from partnerships.rosters.registers import KINDS, RESIDENT, VOTING, Register
+from partnerships.rules import Criteria, Group, Roster, assess
 
 # The kinds of facts that the rules of a group look at: on other days its verdict cannot change.
 LOOKED_AT: Mapping[Group, tuple[str, ...]] = {
@@ -30,19 +29,50 @@ def not_met_since(
     begins_on = register.begins_on()
     if begins_on is None or begins_on > day:
         return None
-    kinds = LOOKED_AT[group]
-    days = {begins_on, *register.days(kinds), *editions.days}
+    verdict = _meets_criteria if group is Group.CRITERIA else _meets_conflicts_guidance
+    days = {begins_on, *register.days(LOOKED_AT[group]), *editions.days}
     since = None
     for first in sorted([one for one in days if begins_on <= one <= day], reverse=True):
-        criteria = _of_group(editions.on(first), group)
-        if verdict_of(assess(register.roster_on(first, kinds), criteria), group) is not False:
+        if verdict(register, first, editions.on(first)) is not False:
             break
         since = first
     return since
 
 
-@cache
-def _of_group(criteria: Criteria, group: Group) -> Criteria:
-    """The same criteria without the rules of other groups, which only take time."""
-    others = frozenset([rule.id for rule in RULES if rule.group is not group])
-    return replace(criteria, left_out=criteria.left_out | others)
+def _meets_conflicts_guidance(
+    register: Register, day: datetime.date, criteria: Criteria
+) -> bool | None:
+    return assess(register.roster_on(day), criteria).meets_conflicts_guidance
+
+
+def _meets_criteria(register: Register, day: datetime.date, criteria: Criteria) -> bool | None:
+    homes = {row[1]: RESIDENT[row[3]] for row in register.held_on(day, "residences")}
+    seats = register.held_on(day, "memberships")
+    residents = [homes.get(row[1]) for row in seats]
+    return _meets_with(
+        criteria,
+        residents.count(True),
+        residents.count(None),
+        residents.count(False),
+        sum(1 for row in seats if row[4]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _meets_with(
+    criteria: Criteria, residents: int, unknown: int, others: int, representing: int
+) -> bool | None:
+    """The verdict on the criteria with so many members, of whom so many sit for somebody else.
+
+    The criteria count, whoever it is. So a register that has not met them for years need not be
+    asked again for each day on which it had the same numbers, nor another one that has them.
+    """
+    of_each = [True] * residents + [None] * unknown + [False] * others
+    people = [
+        PersonRecord(str(number), "", VOTING, resident, represents="them")
+        if number < representing
+        else PersonRecord(str(number), "", VOTING, resident)
+        for number, resident in enumerate(of_each)
+    ]
+    found = assess(Roster(datetime.date.min, tuple(people)), criteria)  # type: ignore[arg-type]
+    return found.meets_criteria
