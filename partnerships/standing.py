@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -25,6 +25,7 @@ from partnerships.rosters.registers import ONE_DAY, Register, registers
 from partnerships.rosters.since import not_met_since
 from partnerships.rosters.timeline import verdict_of
 from partnerships.rules import Group, assess
+from partnerships.storing import store
 
 # So many areas are worked out at once: memory holds their facts and no more, and nobody who changes
 # one of them waits for long.
@@ -70,6 +71,11 @@ def rebuild(areas: QuerySet[Area], report: Callable[[int], None] = lambda done: 
     return done
 
 
+def rebuild_between(first: int, last: int) -> int:
+    """Work out again the standings of all areas whose primary keys are from `first` to `last`."""
+    return rebuild(Area.objects.filter(pk__gte=first, pk__lte=last))
+
+
 def _stale_on(day: datetime.date, edition: str) -> QuerySet[Area, int]:
     """The primary keys of the areas whose standing is missing, or not right on a day.
 
@@ -93,7 +99,7 @@ def _work_out(pks: Sequence[int], day: datetime.date, editions: Editions) -> Non
         locked = Area.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
         areas = list(locked.values_list("pk", "register_version", "standing_version"))
         versions = {pk: version for pk, version, _ in areas}
-        _store(_standings(versions, day, editions))
+        store(list(_standings(versions, day, editions)))
         behind = [pk for pk, version, stored in areas if version != stored]
         if behind:
             Area.objects.filter(pk__in=behind).update(standing_version=F("register_version"))
@@ -143,14 +149,3 @@ def _good_until(register: Register, day: datetime.date, editions: Editions) -> d
     if (next_edition := editions.begins_after(day)) is not None:
         changes.add(next_edition)
     return min(changes) - ONE_DAY if changes else None
-
-
-def _store(standings: Iterable[Standing]) -> None:
-    Standing.objects.bulk_create(
-        standings,
-        update_conflicts=True,
-        unique_fields=["area"],
-        update_fields=[
-            field.name for field in Standing._meta.concrete_fields if not field.primary_key
-        ],
-    )

@@ -8,20 +8,23 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from partnerships import standing
+from partnerships import standing, storing
 from partnerships.actions import members
 from partnerships.actions.writing import one_change
 from partnerships.models import Area, Standing
 from partnerships.rosters.database import roster_of
 from partnerships.rules.summary import assess
-from partnerships.standing import bring_up_to_date
+from partnerships.standing import bring_up_to_date, rebuild
 from tests.factories import (
     AreaFactory,
     DecisionFactory,
+    EditionFactory,
     InterestFactory,
     MembershipFactory,
     OfficeFactory,
     OrganisationFactory,
+    PaidWorkFactory,
+    WaiverFactory,
 )
 
 TODAY = datetime.date(2026, 10, 1)
@@ -171,6 +174,65 @@ def test_another_edition_of_the_criteria_makes_all_worked_out_again(northfield):
     bring_up_to_date(Area.objects.all())
     Standing.objects.update(edition="an older one")
     assert bring_up_to_date(Area.objects.all()) == 1
+
+
+def test_an_edition_that_is_published_makes_it_another_on_its_day_with_no_job(northfield):
+    assert stored(northfield).good_until is None
+    EditionFactory(title="Nine", takes_effect_on=datetime.date(2026, 11, 1), members=9)
+    assert stored(northfield).meets_criteria is True
+    with on(datetime.date(2026, 10, 31)):
+        assert stored(northfield).meets_criteria is True
+    with on(datetime.date(2026, 11, 1)):
+        kept = stored(northfield)
+        assert (kept.meets_criteria, kept.edition) == (False, "Nine")
+        assert kept.criteria_not_met_since == datetime.date(2026, 11, 1)
+
+
+def test_the_next_edition_is_told_among_the_days_ahead(northfield):
+    EditionFactory(takes_effect_on=datetime.date(2026, 11, 1))
+    MembershipFactory(area=northfield, starts_on=datetime.date(2026, 12, 1))
+    assert stored(northfield).good_until == datetime.date(2026, 10, 31)
+
+
+def test_a_waiver_changes_nothing_of_it(southmere):
+    before = stored_values(stored(southmere))
+    WaiverFactory(area=southmere)
+    rebuild(Area.objects.all())
+    assert stored_values(stored(southmere)) == before
+
+
+def test_since_when_it_is_not_met_is_told_of_each_and_of_the_earlier(northfield, people):
+    PaidWorkFactory(area=northfield, person=people.dai, starts_on=datetime.date(2025, 11, 1))
+    northfield.memberships.filter(person=people.harry).update(ends_on=YESTERDAY)
+    kept = stored(northfield)
+    assert kept.criteria_not_met_since == TODAY
+    assert kept.conflicts_not_met_since == datetime.date(2025, 11, 1)
+    assert kept.not_met_since == datetime.date(2025, 11, 1)
+
+
+def test_all_are_worked_out_again_batch_by_batch(northfield, southmere):
+    AreaFactory()
+    bring_up_to_date(Area.objects.all())
+    Standing.objects.update(members=99)
+    heard = []
+    with patch.object(standing, "BATCH", 2):
+        assert rebuild(Area.objects.all(), report=heard.append) == 3
+    assert heard == [2, 1]
+    assert sorted(Standing.objects.values_list("members", flat=True)) == [0, 2, 8]
+
+
+def test_very_many_are_stored_like_few(northfield, people, southmere):
+    """On PostgreSQL many are copied in, which is another way."""
+    PaidWorkFactory(area=northfield, person=people.dai, starts_on=datetime.date(2025, 11, 1))
+    EditionFactory(title="A\\t\ttab", takes_effect_on=datetime.date(2026, 9, 1))
+    one_by_one = [stored_values(stored(area)) for area in (northfield, southmere)]
+    for create in (True, False):
+        if create:
+            Standing.objects.all().delete()
+        with patch.object(storing, "MANY", 1):
+            rebuild(Area.objects.all())
+        again = [stored_values(Standing.objects.get(area=a)) for a in (northfield, southmere)]
+        assert again == one_by_one
 
 
 @pytest.mark.parametrize("areas", [3, 30])
