@@ -5,9 +5,10 @@ from time import perf_counter
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
-from partnerships.rosters.departures import Step, one_step_away
-from partnerships.rules import BIG_LOCAL, Roster, assess
+from partnerships.rosters.departures import Step, is_one_departure_away, one_step_away
+from partnerships.rules import BIG_LOCAL, RULES_BY_ID, Group, Roster, assess
 from tests.partnerships.rules.strategies import rosters
 from tests.rosters import healthy_roster, member, members, person, related, roster
 
@@ -152,6 +153,30 @@ def test_all_that_is_told_breaks_and_nothing_else_does(before):
     assert {*listed} == broken_by_hand(before)
     for one in told:
         assert all(step in one.sentence for step in one.steps)
+
+
+@given(
+    rosters(),
+    st.integers(1, 8),
+    st.integers(51, 99),
+    st.sets(st.sampled_from(["minimum-members", "resident-majority", "own-right"])),
+)
+def test_counting_tells_whether_any_departure_would_break_a_criterion(
+    before, least, percent, left_out
+):
+    criteria = replace(
+        BIG_LOCAL,
+        members=replace(BIG_LOCAL.members, figure=least),
+        resident_percent=replace(BIG_LOCAL.resident_percent, figure=percent),
+        left_out=frozenset(left_out),
+    )
+    told = [
+        one
+        for one in one_step_away(before, criteria)
+        if RULES_BY_ID[one.rule].group is Group.CRITERIA
+        and not {Step.LEAVES, Step.MOVES_OUT}.isdisjoint(one.steps)
+    ]
+    assert is_one_departure_away(assess(before, criteria), criteria) is bool(told)
 
 
 def test_a_partnership_of_41_is_looked_through_in_a_moment():
