@@ -55,7 +55,7 @@ def work_out(areas: Collection[int]) -> None:
         _work_out(sorted(areas), clock.today(), Editions.read())
 
 
-def rebuild(areas: QuerySet[Area], report: Callable[[int], None] = lambda done: None) -> int:
+def rebuild(areas: QuerySet[Area], report: Callable[[int], object] = lambda done: None) -> int:
     """Work out all standings among `areas` again; how many. `report` hears of each batch's number.
 
     Each batch is a transaction of its own, so that to begin again loses little, and memory stays the
@@ -76,7 +76,7 @@ def rebuild_between(first: int, last: int) -> int:
     return rebuild(Area.objects.filter(pk__gte=first, pk__lte=last))
 
 
-def _stale_on(day: datetime.date, edition: str) -> QuerySet[Area, int]:
+def _stale_on(day: datetime.date, edition: str) -> QuerySet[Area, tuple[int]]:
     """The primary keys of the areas whose standing is missing, or not right on a day.
 
     One part for each index, since one condition with all of them would read every area.

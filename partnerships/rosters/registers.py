@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from django.db import connections
+from django.db import connections, router
 from django.db.models import Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
@@ -182,7 +182,7 @@ class _Reading:
     """
 
     def __init__(self, areas: Sequence[int], since: datetime.date | None) -> None:
-        self._connection = connections[models.Interest.objects.db]
+        self._connection = connections[router.db_for_write(models.Interest)]
         self._vendor = self._connection.vendor
         self._places: dict[str, Any] = {
             _AREAS: list(areas) if self._vendor == "postgresql" else json.dumps([*areas])
@@ -196,7 +196,8 @@ class _Reading:
         statement, places = _statement(self._vendor, kind, self._is_all)
         with self._connection.cursor() as cursor:
             cursor.execute(statement, [self._places.get(str(place), place) for place in places])
-            return cursor.fetchall()
+            rows: list[Row] = cursor.fetchall()
+        return rows
 
 
 # What stands in a statement for what is asked each time: a list of areas, and two days.
@@ -218,6 +219,7 @@ def _statement(vendor: str, kind: str, is_all: bool) -> tuple[str, tuple[Any, ..
     areas = Q(area__in=_IN_AREAS[vendor])
     counted = areas if is_all else areas & Q(decided_on__gt=_COUNTED)
     found: QuerySet[Any]
+    columns: tuple[str, ...]
     if kind == "decisions":
         found, columns = models.Decision.objects.filter(counted), DECISION
     elif kind == "parts":

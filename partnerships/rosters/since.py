@@ -7,9 +7,10 @@ import datetime
 from collections.abc import Mapping
 from functools import lru_cache
 
+from partnerships.rosters.database import RESIDENT
 from partnerships.rosters.editions import Editions
 from partnerships.rosters.records import PersonRecord
-from partnerships.rosters.registers import KINDS, RESIDENT, VOTING, Register
+from partnerships.rosters.registers import KINDS, VOTING, Register
 from partnerships.rules import Criteria, Group, Roster, assess
 
 # The kinds of facts that the rules of a group look at: on other days its verdict cannot change.
