@@ -11,25 +11,21 @@ import datetime
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from biglocal.replica import read_itself_from_here
 from partnerships.models import Area, Reckoning, Stretch
+from partnerships.rosters.database import Row
 from partnerships.rosters.editions import Editions
-from partnerships.rosters.timeline import Change, Held, Step, Timeline
-from partnerships.rules import BIG_LOCAL, RULES, Criteria
+from partnerships.rosters.registers import ONE_DAY, Register, registers
+from partnerships.rules import BIG_LOCAL, RULES, Assessment, Criteria, assess
 
 # Worked out, and saved, together.
 BATCH = 10
-
-# By which two steps are told apart: all of a stretch but its area and its days.
-FIGURES = (
-    *("meets_criteria", "meets_conflicts_guidance"),
-    *("members", "residents", "residency_unknown", "rules"),
-)
 
 
 def bring_up_to_date(
@@ -43,14 +39,17 @@ def bring_up_to_date(
     None is, unless `seconds` have gone by before all are done: a page has not for ever. Each batch
     is saved by itself, and `report` hears how many areas it had. Two queries when all are right.
     """
-    mark = _mark(Editions.read())
-    stale = list(_stale(areas, mark).order_by("pk").values_list("pk", flat=True))
+    editions = Editions.read()
+    stale = list(_stale(areas, _mark(editions)).order_by("pk").values_list("pk", flat=True))
+    if stale and read_itself_from_here():
+        # A replica may be behind, and what is written now cannot be seen there yet.
+        return bring_up_to_date(areas, seconds=seconds, report=report)
     begun = time.monotonic()
     for at in range(0, len(stale), BATCH):
         if at and seconds is not None and time.monotonic() - begun > seconds:
             return len(stale) - at
         batch = stale[at : at + BATCH]
-        _work_out(batch, mark)
+        _work_out(batch, editions)
         report(len(batch))
     return 0
 
@@ -84,11 +83,13 @@ def _mark(editions: Editions) -> str:
     return hashlib.sha256(repr(all_told).encode()).hexdigest()
 
 
-def _work_out(pks: Sequence[int], mark: str) -> None:
+def _work_out(pks: Sequence[int], editions: Editions) -> None:
     # The versions are read before the facts: a change in between leaves an older version behind, and
     # so an area that is worked out once more, never one that is wrong.
     areas = list(Area.objects.filter(pk__in=pks))
-    found = [stretch for area in areas for stretch in stretches_of(area)]
+    facts = registers([area.pk for area in areas])
+    found = [one for area in areas for one in stretches_of(area, facts[area.pk], editions)]
+    mark = _mark(editions)
     with transaction.atomic():
         unmarked = [Reckoning(area=area) for area in areas]
         Reckoning.objects.bulk_create(unmarked, ignore_conflicts=True)
@@ -104,58 +105,53 @@ def _work_out(pks: Sequence[int], mark: str) -> None:
         )
 
 
-def stretches_of(area: Area) -> list[Stretch]:
+def stretches_of(area: Area, register: Register, editions: Editions) -> list[Stretch]:
     """The stretches of an area from its first member on, earliest first, as far as it is open; none
-    while nobody ever was a member. They are not saved. A fixed number of queries."""
+    while nobody ever was a member. They are not saved."""
+    begins_on = register.begins_on()
+    if begins_on is None:
+        return []
+    opened_on = max(begins_on, area.opened_on or begins_on)
+    closed_on = area.closed_on or datetime.date.max
+    days = {opened_on, *register.days(), *editions.days}
+    moves = _moves(register.held["memberships"])
     found: list[Stretch] = []
-    for stretch in _steps_as_stretches(area):
-        last = found[-1] if found else None
-        if last is not None and _is_the_same(last, stretch):
-            last.ends_on = stretch.ends_on
-        else:
-            found.append(stretch)
+    last: dict[str, Any] = {}
+    for day in sorted([day for day in days if opened_on <= day <= closed_on]):
+        figures = _figures(assess(register.roster_on(day), editions.on(day)))
+        joined, left = moves.get(day, (0, 0))
+        if joined or left or figures != last:
+            if found:
+                found[-1].ends_on = day - ONE_DAY
+            days_of_it = {"starts_on": day, "ends_on": closed_on}
+            found.append(Stretch(area=area, **days_of_it, **figures, joined=joined, left=left))
+        last = figures
     return found
 
 
-def _steps_as_stretches(area: Area) -> Iterator[Stretch]:
-    opened_on = area.opened_on or datetime.date.min
-    closed_on = area.closed_on or datetime.date.max
-    for step in Timeline(area).steps(datetime.date.max):
-        if step.ends_on < opened_on or step.starts_on > closed_on:
-            continue
-        # Who was there before the area opened has not joined on the day it did.
-        came = step.change if step.starts_on >= opened_on else Change((), ())
-        stretch = _stretch(area, step, came)
-        stretch.starts_on = max(step.starts_on, opened_on)
-        stretch.ends_on = min(step.ends_on, closed_on)
-        yield stretch
+def _figures(found: Assessment) -> dict[str, Any]:
+    """What a stretch keeps of an assessment, by column."""
+    return {
+        "meets_criteria": found.meets_criteria,
+        "meets_conflicts_guidance": found.meets_conflicts_guidance,
+        "members": found.members,
+        "residents": found.residents,
+        "residency_unknown": found.residency_unknown,
+        "rules": dict(Counter([finding.rule for finding in found.findings])),
+    }
 
 
-def _stretch(area: Area, step: Step, came: Change) -> Stretch:
-    found = step.assessment
-    # Who gets the vote, or another term, has a new record from the day after the old one ended.
-    begun, ended = _members(came.begun), _members(came.ended)
-    return Stretch(
-        area=area,
-        starts_on=step.starts_on,
-        ends_on=step.ends_on,
-        meets_criteria=found.meets_criteria,
-        meets_conflicts_guidance=found.meets_conflicts_guidance,
-        members=found.members,
-        residents=found.residents,
-        residency_unknown=found.residency_unknown,
-        joined=len(begun - ended),
-        left=len(ended - begun),
-        rules=dict(Counter(finding.rule for finding in found.findings)),
-    )
+def _moves(memberships: Iterable[Row]) -> dict[datetime.date, tuple[int, int]]:
+    """How many are members from a day on, and how many no longer, by that day.
 
-
-def _members(facts: Sequence[Held]) -> set[int]:
-    return {fact.said["person_id"] for fact in facts if fact.kind == "memberships"}
-
-
-def _is_the_same(one: Stretch, other: Stretch) -> bool:
-    """Whether nothing happened between two stretches that could be counted."""
-    if other.joined or other.left:
-        return False
-    return all(getattr(one, name) == getattr(other, name) for name in FIGURES)
+    Who gets the vote, or another term, has a new record from the day after the old one ended, and
+    neither joins nor leaves.
+    """
+    begun, ended = set(), set()
+    for _, person, *_, starts_on, ends_on in memberships:
+        begun.add((starts_on, person))
+        if ends_on and ends_on < datetime.date.max:
+            ended.add((ends_on + ONE_DAY, person))
+    joined = Counter(day for day, _ in begun - ended)
+    left = Counter(day for day, _ in ended - begun)
+    return {day: (joined[day], left[day]) for day in joined | left}

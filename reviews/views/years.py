@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from biglocal import clock
 from biglocal.access.permissions import Permission
 from biglocal.access.views import Door
+from biglocal.replica import ReadsReplica
 from partnerships.models import Area, Stretch
 from partnerships.presenters.new_editions import marks, new_editions
 from partnerships.rosters.editions import Editions
@@ -32,7 +33,7 @@ ONE_DAY = datetime.timedelta(days=1)
 PATIENCE = 4.0
 
 
-class YearsPage(Door, TemplateView):
+class YearsPage(ReadsReplica, Door, TemplateView):
     """A page about the past of all areas, which says so while that is still being worked out."""
 
     permission = Permission.VIEW_OVERVIEW

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from partnerships.actions import members
 from partnerships.models import Area, Reckoning, Stretch
 from partnerships.rosters.database import roster_of
-from partnerships.rosters.editions import assessed
+from partnerships.rosters.editions import Editions, assessed
+from partnerships.rosters.registers import registers
 from partnerships.stretches import bring_up_to_date, number_stale, stretches_of
 from tests.factories import AreaFactory, EditionFactory, MembershipFactory, ResidenceFactory
 from tests.partnerships.rosters.test_timeline import (
@@ -76,7 +77,7 @@ def test_any_day_is_kept_as_the_register_tells_it(people, ties, decisions, ltos,
         if edition is not None:
             day = FIRST + datetime.timedelta(days=edition)
             EditionFactory(takes_effect_on=day, members=2, left_out=["household-limit"])
-        stretches = stretches_of(area)
+        stretches = stretches_of(area, registers([area.pk])[area.pk], Editions.read())
         for day in [FIRST + datetime.timedelta(days=number) for number in asked]:
             here = [one for one in stretches if one.starts_on <= day <= one.ends_on]
             first = min((one.starts_on for one in area.memberships.all()), default=END_OF_TIME)
