@@ -32,7 +32,7 @@ def bring_up_to_date(
     areas: QuerySet[Area],
     *,
     seconds: float | None = None,
-    report: Callable[[int], None] = lambda done: None,
+    report: Callable[[int], object] = lambda done: None,
 ) -> int:
     """Work out again the stretches among `areas` that are not right; how many areas are left.
 
@@ -98,11 +98,20 @@ def _work_out(pks: Sequence[int], editions: Editions) -> None:
         Stretch.objects.filter(area__in=pks).delete()
         Stretch.objects.bulk_create(found, batch_size=500)
         Reckoning.objects.bulk_create(
-            [Reckoning(area.pk, area.register_version, area.version, mark) for area in areas],
+            [_reckoned(area, mark) for area in areas],
             update_conflicts=True,
             unique_fields=["area"],
             update_fields=["register_version", "area_version", "criteria"],
         )
+
+
+def _reckoned(area: Area, mark: str) -> Reckoning:
+    return Reckoning(
+        area=area,
+        register_version=area.register_version,
+        area_version=area.version,
+        criteria=mark,
+    )
 
 
 def stretches_of(area: Area, register: Register, editions: Editions) -> list[Stretch]:

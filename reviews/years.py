@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
+from typing import Any
 
 from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 
@@ -83,8 +84,9 @@ COUNTS: dict[str, Aggregate] = {
 class Span:
     """Days in a row, both included: how all stood on the last, and what happened on all of them.
 
-    `area_days`, `not_met_days` and `member_days` count each day of each open area, of each that did
-    not meet the guidance, and of each member.
+    `area_days`, `not_met_days`, `found_days` and `member_days` count each day of each open area, of
+    each that did not meet the guidance, of each in which the rule asked about found something, and of
+    each member.
     """
 
     starts_on: datetime.date
@@ -94,6 +96,7 @@ class Span:
     left: int = 0
     area_days: int = 0
     not_met_days: int = 0
+    found_days: int = 0
     member_days: int = 0
 
     @property
@@ -104,6 +107,11 @@ class Span:
     def not_met_percent(self) -> float | None:
         """The share of all days of all areas on which the guidance was not met."""
         return share(self.not_met_days, self.area_days)
+
+    @property
+    def found_percent(self) -> float | None:
+        """The share of all days of all areas on which the rule asked about found something."""
+        return share(self.found_days, self.area_days)
 
     @property
     def turnover(self) -> float | None:
@@ -197,7 +205,7 @@ def totals(stretches: QuerySet[Stretch]) -> Totals:
 def by_region(stretches: QuerySet[Stretch], rule: str = "") -> dict[str, Totals]:
     """The same, region by region; one query."""
     rows = stretches.order_by().values("area__region").annotate(**_counts(rule))
-    return {row.pop("area__region"): Totals(**row) for row in rows}
+    return {region: Totals(**counted) for region, counted in _told_by("area__region", rows)}
 
 
 def by_rule(stretches: QuerySet[Stretch], rules: Sequence[str]) -> dict[str, int]:
@@ -226,7 +234,7 @@ def together(spans: Sequence[Span]) -> Span:
         spans[-1].on_last_day,
         *(
             sum(getattr(span, name) for span in spans)
-            for name in ("joined", "left", "area_days", "not_met_days", "member_days")
+            for name in ("joined", "left", "area_days", "not_met_days", "found_days", "member_days")
         ),
     )
 
@@ -251,12 +259,21 @@ def _changes(stretches: QuerySet[Stretch], rule: str) -> dict[datetime.date, _Da
     counts = _counts(rule)
     moves = {"joined": Sum("joined"), "left": Sum("left")}
     changes: dict[datetime.date, _Day] = {}
-    for row in stretches.order_by().values("starts_on").annotate(**counts, **moves):
-        changes.setdefault(row.pop("starts_on"), _Day()).begun = row
-    ending = stretches.filter(ends_on__lt=datetime.date.max).order_by()
-    for row in ending.values("ends_on").annotate(**counts):
-        changes.setdefault(row.pop("ends_on") + ONE_DAY, _Day()).ended = row
+    begun = stretches.order_by().values("starts_on").annotate(**counts, **moves)
+    for day, counted in _told_by("starts_on", begun):
+        changes.setdefault(day, _Day()).begun = counted
+    over = stretches.filter(ends_on__lt=datetime.date.max)
+    ended = over.order_by().values("ends_on").annotate(**counts)
+    for day, counted in _told_by("ends_on", ended):
+        changes.setdefault(day + ONE_DAY, _Day()).ended = counted
     return changes
+
+
+def _told_by(name: str, rows: Iterable[Any]) -> Iterator[tuple[Any, dict[str, int]]]:
+    """Of each row what it is of, by the name of its column, and its counts."""
+    for row in rows:
+        counted = dict(row)
+        yield counted.pop(name), counted
 
 
 def _walk(
@@ -282,6 +299,7 @@ def _walk(
             lasting = (until - day).days
             span.area_days += lasting * now.areas
             span.not_met_days += lasting * now.not_met
+            span.found_days += lasting * now.found
             span.member_days += lasting * now.members
             day = until
         span.on_last_day = replace(now)

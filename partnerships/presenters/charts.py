@@ -213,7 +213,7 @@ def _room_for(stretches: Sequence[Stretch], above: float) -> int:
     """A round number that every value has room under, and every threshold so many times."""
     most = max(max(one.value + one.perhaps, above * (one.needed or 0)) for one in stretches)
     # Ends in 0 or 5, or is of two figures and noughts.
-    step = max(5, 10 ** (len(str(int(most))) - 2))
+    step = max(5, int(10 ** (len(str(int(most))) - 2)))
     return math.ceil(most / step) * step or step
 
 

@@ -38,7 +38,8 @@ class _Filters(DesignForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         value = self.chosen(name)
-        return next((str(words) for key, words in field.choices if value and key == value), "")  # type: ignore[misc]
+        choices = field.widget.choices
+        return next((str(words) for key, words in choices if value and str(key) == value), "")
 
     def in_words(self) -> str:
         """What is filtered now, like "North East; finding: too few members"; "" for nothing."""

@@ -39,6 +39,7 @@ class MonthRow:
     span: Span
     totals: Totals
     not_met: str
+    found: str
     turnover: str
     residents: str
 
@@ -103,6 +104,7 @@ def month_rows(
             span=month.span,
             totals=month.span.on_last_day,
             not_met=_percent(month.span.not_met_percent),
+            found=_percent(month.span.found_percent),
             turnover=_percent(month.year.turnover) if month.year else "",
             residents=_percent(month.span.on_last_day.resident_percent),
         )

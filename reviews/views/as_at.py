@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Case, F, Min, OrderBy, Q, QuerySet, When
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from biglocal import clock
@@ -17,9 +16,11 @@ from partnerships.rosters.editions import criteria_on
 from reviews import years as counting
 from reviews.forms.years import AsAtFilters
 from reviews.presenters.as_at import as_at_said, lines, region_lines
+from reviews.presenters.years import as_at_href
 from reviews.views.years import YearsPage
 
 A_PAGE = 30
+GROUPS = {"criteria": "meets_criteria", "conflicts": "meets_conflicts_guidance"}
 VERDICTS = {"yes": True, "no": False, "unknown": None}
 
 
@@ -28,7 +29,7 @@ def _worst_first(column: str) -> Case:
     return Case(When(Q(**{column: False}), 0), When(Q(**{f"{column}__isnull": True}), 1), default=2)
 
 
-SORTS = {
+SORTS: dict[str, F | Case] = {
     "name": F("area__name"),
     "members": F("members"),
     "criteria": _worst_first("meets_criteria"),
@@ -73,6 +74,7 @@ class ProgrammeAsAt(YearsPage):
             here, open_then = here.filter(area__region=region), open_then.filter(region=region)
         totals = counting.totals(here)
         in_order, sort = self.ordered(self.listed(here))
+        address = as_at_href(day, region)
         page = Paginator(in_order, A_PAGE).get_page(self.request.GET.get("page"))
         return {
             "forms": [self.day_form, self.form],
@@ -80,7 +82,11 @@ class ProgrammeAsAt(YearsPage):
             "filters": self.form,
             "region": self.form.label("region"),
             "active": self.form.in_words(),
-            "as_at_url": f"{reverse('overview-as-at')}?on={day.isoformat()}",
+            "as_at_url": as_at_href(day),
+            "links": {
+                group: {verdict: f"{address}&{group}={verdict}#areas" for verdict in VERDICTS}
+                for group in GROUPS
+            },
             "day": day,
             "said": list(as_at_said(day, clock.today(), first)),
             "criteria": criteria_on(day),
@@ -94,10 +100,7 @@ class ProgrammeAsAt(YearsPage):
 
     def listed(self, stretches: QuerySet[Stretch]) -> QuerySet[Stretch]:
         """Those of the areas that fit the verdicts and the finding asked for."""
-        for name, column in (
-            ("criteria", "meets_criteria"),
-            ("conflicts", "meets_conflicts_guidance"),
-        ):
+        for name, column in GROUPS.items():
             if chosen := self.form.chosen(name):
                 verdict = VERDICTS[chosen]
                 is_so = {f"{column}__isnull": True} if verdict is None else {column: verdict}

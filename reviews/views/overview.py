@@ -40,6 +40,9 @@ class Overview(ReadsReplica, Door, TemplateView):
         if "start" in request.GET:
             remember(query="", by=user)
             return redirect("overview")
+        if "on" in request.GET:
+            # Another day has a page of its own, whose filters have the same names.
+            return redirect(f"{reverse('overview-as-at')}?{request.GET.urlencode()}")
         # What they have just saved is not on the replica yet.
         kept = list(SavedView.objects.using(DEFAULT_DB_ALIAS).filter(user=user))
         last = next((view.query for view in kept if view.name == LAST), "")

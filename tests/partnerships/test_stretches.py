@@ -16,6 +16,7 @@ from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import Editions, assessed
 from partnerships.rosters.registers import registers
 from partnerships.stretches import bring_up_to_date, number_stale, stretches_of
+from tests.at_once import at_once
 from tests.factories import AreaFactory, EditionFactory, MembershipFactory, ResidenceFactory
 from tests.partnerships.rosters.test_timeline import (
     DECISIONS,
@@ -192,3 +193,13 @@ def test_a_page_that_has_not_for_ever_does_some_and_says_how_many_are_left(db):
     assert bring_up_to_date(all_areas(), seconds=0, report=done.append) == 13
     assert bring_up_to_date(all_areas(), report=done.append) == 0
     assert done == [10, 10, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_look_at_the_same_moment_keep_it_once(northfield, southmere):
+    def looked():
+        return bring_up_to_date(all_areas())
+
+    assert at_once(looked, looked, looked) == [0, 0, 0]
+    assert kept(northfield) == [(DAY(2020, 1, 1), END_OF_TIME, 8, 8, 8, 0)]
+    assert Stretch.objects.count() == 2

@@ -105,6 +105,7 @@ def test_every_month_is_what_its_days_make_of_it(areas, asked):
                 assert span.joined == sum(one.joined for one in began)
                 assert span.left == sum(one.left for one in began)
                 assert span.not_met_days == sum(one[6] for one in each)
+                assert span.found_days == sum(one[-1] for one in each)
                 assert span.member_days == sum(one[7] for one in each)
                 assert span.area_days == sum(sum(one[:3]) for one in each)
             # No day is left out, and each month ends where the next begins.

@@ -13,6 +13,7 @@ from biglocal import clock
 from partnerships.demo.accounts import PASSWORD, sign_ins_in_a_table
 from partnerships.demo.places import MOST_AREAS
 from partnerships.models import Area
+from partnerships.stretches import bring_up_to_date
 from reviews.demo.load import load
 from reviews.demo.many import load_many
 
@@ -82,6 +83,8 @@ class Command(BaseCommand):
                 load_many(areas=wanted, report=progress.say, **chosen)
         else:
             load(areas=wanted, report=report, **chosen)
+            # So that the first look at the years need not wait.
+            bring_up_to_date(Area.objects.all())
         if options["verbosity"]:
             self._print_sign_ins()
 

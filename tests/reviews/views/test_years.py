@@ -124,7 +124,7 @@ def test_regions_and_rules_lead_to_their_own_years(look, programme):
 
     soup = look(f"{YEARS}?region=south-east&rule=minimum-members&since=2025")
     rows = table(soup, MET)
-    assert rows[0][1:] == ["1", "0", "0", "1", "1", "0", "0", "100%", "1"]
+    assert rows[0][1:] == ["1", "0", "0", "1", "1", "0", "0", "100%", "1", "100%"]
     assert len(rows) == 22
     assert "Showing only: South East; from 2025; with the finding “too few members”" in words(soup)
     assert "Too few members" in [words(one) for one in soup.select("figcaption")]
@@ -302,4 +302,20 @@ def test_filters_keep_the_day(look, programme):
     assert [row[0] for row in table(soup, "Areas as they stood")] == [
         "Southmere South East",
         "Northfield North East",
+    ]
+
+
+def test_the_overview_leads_to_the_years_and_to_any_day(look, sign_in, stan, programme):
+    links = {words(link): link["href"] for link in look(reverse("overview")).select("main a")}
+    assert (links["Month by month"], links["as at another day"]) == (YEARS, AS_AT)
+    asked = sign_in(stan).get(reverse("overview"), {"on": "2026-04-30", "region": "south-east"})
+    assert asked.headers["location"] == f"{AS_AT}?on=2026-04-30&region=south-east"
+
+
+def test_figures_of_a_day_lead_to_their_areas(look, programme):
+    soup = look(f"{AS_AT}?on=2026-04-30&region=south-east")
+    links = [link["href"] for link in soup.select(".app-figures a")]
+    assert links[1] == f"{AS_AT}?on=2026-04-30&region=south-east&criteria=no#areas"
+    assert [row[0] for row in table(look(links[1]), "Areas as they stood")] == [
+        "Southmere South East"
     ]
