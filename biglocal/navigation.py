@@ -62,7 +62,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if policy.can(user, Permission.VIEW_OVERVIEW):
         programme.append(
             _place(
-                request, "Programme", reverse("programme"), "Areas, users, rounds, and the rest."
+                request,
+                "Programme",
+                reverse("programme"),
+                "Areas, users, rounds, and the rest.",
+                also=(reverse("user-list"), reverse("hand-over-list")),
             )
         )
     return {
@@ -75,5 +79,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _place(request: HttpRequest, text: str, href: str, about: str) -> Place:
-    return Place(text, href, about, is_current=request.path.startswith(href))
+def _place(
+    request: HttpRequest, text: str, href: str, about: str, also: tuple[str, ...] = ()
+) -> Place:
+    """A link; `also` are the beginnings of other addresses that belong to it."""
+    return Place(text, href, about, is_current=request.path.startswith((href, *also)))

@@ -183,7 +183,7 @@ def _tell(user: User, area: Area, until: datetime.date | None) -> None:
     """Write to somebody who looks after an area that closes; `until` is their last day, None when
     they stay."""
     queue.put(
-        event=f"area-closed:{area.pk}.{area.version}:user-{user.pk}",
+        event=f"area-closed:{area.pk}.{area.version}:{until}:user-{user.pk}",
         kind="area-closed",
         to=queue.Address(user.name, user.email),
         context={

@@ -144,6 +144,14 @@ def test_nobody_stopped_before_today_because_the_area_did(northfield, sol, ada):
     assert held(northfield) == [("Sol Secretary", TODAY)]
 
 
+def test_those_who_stayed_may_end_later_and_are_told_again(northfield, sol, ada):
+    close(northfield, ada, SUMMER)
+    close(northfield, ada, SUMMER, ends=True)
+    assert held(northfield) == [("Sol Secretary", TODAY)]
+    assert "Your own part in it ends on 1 October 2026." in Message.objects.first().text
+    assert Message.objects.count() == 2
+
+
 def test_one_that_ends_before_keeps_its_last_day(northfield, sol, ada):
     september = datetime.date(2026, 11, 30)
     sol.assignments.update(ends_on=september)

@@ -187,6 +187,16 @@ def test_a_superusers_account_is_out_of_an_administrators_hands(ada, sign_in):
     assert page_of("user-edit", root) not in links(page)
 
 
+def test_a_program_has_tokens_and_nothing_of_a_person(ada, sign_in):
+    program = UserFactory(name="Reporting", programme_role=ProgrammeRole.SERVICE)
+    page = sign_in(ada).get(page_of("user-detail", program))
+    assert reverse("token-list") in links(page)
+    assert page_of("user-role", program) not in links(page)
+    assert page_of("user-close", program) in links(page)
+    for part in ("Second factor", "Last signed in", "What they look after"):
+        assert part not in words(page)
+
+
 def test_name_and_address_are_changed(ada, stranger, sign_in):
     typed = {"name": "Samira S", "email": "samira@example.org"} | mark(stranger)
     page = sign_in(ada).post(page_of("user-edit", stranger), typed, follow=True)
