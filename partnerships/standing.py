@@ -24,7 +24,7 @@ from partnerships.rosters.editions import Editions
 from partnerships.rosters.registers import ONE_DAY, Register, registers
 from partnerships.rosters.since import not_met_since
 from partnerships.rosters.timeline import verdict_of
-from partnerships.rules import Group, assess
+from partnerships.rules import Assessment, Group, assess
 from partnerships.storing import store
 
 # So many areas are worked out at once: memory holds their facts and no more, and nobody who changes
@@ -140,7 +140,16 @@ def _standings(
             not_met_since=min(filter(None, since.values()), default=None),
             is_one_departure_away=is_one_departure_away(assessment, criteria),
             rules=dict(Counter(finding.rule for finding in assessment.findings)),
+            people=_people_by_rule(assessment),
         )
+
+
+def _people_by_rule(assessment: Assessment) -> dict[str, int]:
+    """How many people the findings of each rule are about: nobody twice, and nobody by name."""
+    people: dict[str, set[str]] = {}
+    for finding in assessment.findings:
+        people.setdefault(finding.rule, set()).update(finding.people)
+    return {rule: len(those) for rule, those in people.items()}
 
 
 def _good_until(register: Register, day: datetime.date, editions: Editions) -> datetime.date | None:

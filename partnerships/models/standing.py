@@ -37,6 +37,10 @@ class Standing(models.Model):
         help_text="Whether one member leaving or moving out would bring a breach of the criteria.",
     )
     rules = models.JSONField(help_text="How many findings each rule has: {rule: count}.")
+    people = models.JSONField(
+        default=dict,
+        help_text="How many people the findings of each rule are about: {rule: count}.",
+    )
 
     class Meta:
         indexes = [

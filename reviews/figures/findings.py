@@ -34,6 +34,7 @@ def _findings(table: Table, pks: Sequence[int], asked: Asked) -> Iterator[Row]:
                 "verdict": rule.group.value,
                 "level": rule.level.value,
                 "found": found[name],
+                "people": row["people"].get(name, 0),
                 "heading": str(rule.source(criteria)),
             }
 
@@ -80,6 +81,16 @@ FINDINGS = Table(
             RULES_SOURCE,
             "standing__rules",
             unit="findings",
+        ),
+        Figure(
+            "people",
+            "People",
+            Kind.NUMBER,
+            "How many people the rule found something about, each counted once; none where it is "
+            "about the partnership as a whole.",
+            RULES_SOURCE,
+            "standing__people",
+            unit="people",
         ),
         Figure(
             "heading",

@@ -118,6 +118,12 @@ def test_findings_are_counted_and_name_nobody(southmere):
         ("minimum-members", "criteria", "breach", 1),
         ("resident-majority-unconfirmed", "criteria", "incomplete", 1),
     ]
+    # Two are known to live there; of the three others nobody knows. The size is nobody's.
+    assert {row["rule"]: row["people"] for row in found} == {
+        "household-limit-unconfirmed": 3,
+        "minimum-members": 0,
+        "resident-majority-unconfirmed": 3,
+    }
     assert found[1]["heading"] == "Criteria for Big Local partnerships"
 
 
