@@ -18,7 +18,7 @@ NULL = r"\N"
 
 
 def store(standings: Sequence[Standing]) -> None:
-    """Save standings, whether their areas had any before or not; one query, or three with COPY."""
+    """Save standings, whether their areas had any before or not; one query, or four with COPY."""
     connection = connections[router.db_for_write(Standing)]
     if connection.vendor == "postgresql" and len(standings) >= MANY:
         _copy(standings, connection)
@@ -41,6 +41,8 @@ def _copy(standings: Sequence[Standing], connection: Any) -> None:
             "CREATE TEMPORARY TABLE IF NOT EXISTS worked_out "
             "(LIKE partnerships_standing) ON COMMIT DELETE ROWS"
         )
+        # Of an earlier batch of this transaction.
+        cursor.execute("TRUNCATE worked_out")
         cursor.copy_expert(
             f"COPY worked_out ({named}) FROM STDIN",
             io.StringIO("".join([_line(standing) for standing in standings])),
