@@ -148,10 +148,16 @@ def _waived(assessment: Assessment, group: Group, waived: Mapping[str, Waived]) 
 
 
 def titled(
-    findings: Iterable[Finding], waived: Mapping[str, Waived] = MappingProxyType({})
+    findings: Iterable[Finding],
+    waived: Mapping[str, Waived] = MappingProxyType({}),
+    *,
+    on: str = "",
 ) -> list[FindingOnPage]:
-    """Findings with the titles of their rules, where the people they are about have no pages yet."""
-    return [_on_page(found, [], "", waived=waived.get(found.rule)) for found in findings]
+    """Findings with the titles of their rules, where the people they are about have no pages yet.
+
+    `waived` and `on` as for `position_of`.
+    """
+    return [_on_page(found, [], "", on=on, waived=waived.get(found.rule)) for found in findings]
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

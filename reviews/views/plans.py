@@ -9,10 +9,11 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from biglocal.design.words import day_in_words
-from partnerships.presenters.position import titled
+from partnerships.presenters.position import FindingOnPage, titled
 from partnerships.rules import RULES_BY_ID
 from reviews.actions import reviews
 from reviews.carried import Carried
@@ -69,6 +70,13 @@ class ReviewAction(DraftFormPage):
     @property
     def task(self) -> str:  # type: ignore[override]
         return self.found.slug
+
+    @property
+    def finding(self) -> FindingOnPage:
+        """The breach as it is shown; its rule is the one of the round, which keeps its criteria."""
+        opened = timezone.localdate(self.review.round.opened_at)
+        (finding,) = titled([self.found.finding], self.draft.waived, on=f"?on={opened.isoformat()}")
+        return finding
 
     def get_title(self) -> str:
         return RULES_BY_ID[self.found.finding.rule].title
@@ -147,7 +155,7 @@ class ReviewAction(DraftFormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names = {person.id: person.name for person in self.draft.roster.people}
         return super().get_context_data(
-            finding=next(iter(titled([self.found.finding], self.draft.waived))),
+            finding=self.finding,
             people=[names[person] for person in self.found.finding.people],
             goes_on_with=not self.found.plan and self.could_go_on,
             is_begun_from_another=not self.found.plan and "what" in self.get_initial(),

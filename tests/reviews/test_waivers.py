@@ -54,6 +54,8 @@ def test_while_it_is_written_the_rep_reads_it_beside_the_breach(waived, rhea, si
     reviews.start(review=waived, by=rhea)
     plan = text_of(client.get(url_of("review-action", waived, breach.slug)))
     assert SENTENCE in plan
+    # The rules are those of the day on which the round was opened: it keeps its criteria.
+    assert "?on=2026-10-01#minimum-members" in plan
     for name, *more in [("review-check",), ("review-question", Question.REFLECTS)]:
         text = text_of(client.get(url_of(name, waived, *more)))
         assert "Waived</strong> until 28 February 2027" in text

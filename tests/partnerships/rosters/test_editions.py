@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from partnerships.models import Edition
 from partnerships.rosters.database import roster_of
@@ -50,6 +52,24 @@ def test_an_edition_holds_from_its_day_until_the_next(twelve):
     assert editions.begins_after(DAY(2026, 1, 1)) == TWELVE_FROM
     assert editions.begins_after(TWELVE_FROM) == DAY(2028, 1, 1)
     assert editions.begins_after(DAY(2028, 1, 1)) is None
+
+
+@given(
+    days=st.sets(st.dates(DAY(2000, 1, 1), DAY(2100, 1, 1)), max_size=8),
+    asked=st.dates(DAY(1999, 1, 1), DAY(2101, 1, 1)),
+)
+def test_whatever_is_published_each_day_has_one_edition_until_the_next_begins(days, asked):
+    editions = Editions.of(
+        EditionFactory.build(title=day.isoformat(), takes_effect_on=day) for day in days
+    )
+    begun = [day for day in days if day <= asked]
+    expected = max(begun).isoformat() if begun else BIG_LOCAL.edition
+    assert editions.on(asked).edition == expected
+    following = editions.begins_after(asked)
+    assert following == min((day for day in days if day > asked), default=None)
+    if following:
+        assert editions.on(following - ONE_DAY).edition == expected
+        assert editions.on(following).edition == following.isoformat()
 
 
 def test_a_draft_never_holds(twelve):
