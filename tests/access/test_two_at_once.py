@@ -21,8 +21,8 @@ from tests.access.test_bad_input import ASKS, address, fields_of, let_in
 from tests.factories import MembershipFactory
 
 
-def day(name: str) -> dict[str, list[str]]:
-    return {box: [text] for box, text in boxes(name, datetime.date(2026, 2, 2)).items()}
+def day(name: str, on: datetime.date = datetime.date(2026, 2, 2)) -> dict[str, list[str]]:
+    return {box: [text] for box, text in boxes(name, on).items()}
 
 
 # A review's pages carry marks of their own, with tests of their own.
@@ -43,6 +43,8 @@ ANSWERS = {
     "action-reopen": {"reason": ["It is not done after all."]},
     "area-close": {"reason": ["The money is spent."], "assignments": ["stay"]} | day("last_day"),
     "area-reopen": {"reason": ["There is more money."]},
+    "edition-change": {"note": ["More members at last."]},
+    "waiver-end": {"reason": ["It is mended."]} | day("ends_on", datetime.date(2026, 10, 2)),
     "lto-change": {"what": ["new"]},
     "member-end": {"reason": ["other"]} | day("last_day"),
     "member-re-appoint": {"appointed": ["elected"], "keeps_offices": ["yes"]} | day("from_day"),
