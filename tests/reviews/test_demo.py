@@ -25,6 +25,7 @@ from partnerships.models import (
 )
 from reviews import freezing
 from reviews.demo.load import load
+from reviews.management.commands.demo import Progress as Bars
 from reviews.models import (
     Answer,
     Confirmation,
@@ -219,3 +220,17 @@ def test_what_fails_half_way_leaves_nothing(db: None) -> None:
 
     assert not Area.objects.exists()
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("is_quiet", [False, True])
+def test_very_many_areas_have_a_bar_for_each_step(is_quiet):
+    out = io.StringIO()
+    with Bars(300, out, is_quiet=is_quiet) as progress:
+        for step, done in (("Made up", 150), ("Copied", 150), ("Copied", 300)):
+            progress.say(step, done)
+    bars = out.getvalue().replace("\r", "\n").splitlines()
+    last = {bar.partition(":")[0]: bar for bar in bars if bar}
+    assert list(last) == ([] if is_quiet else ["Made up", "Copied"])
+    if not is_quiet:
+        assert "150/300" in last["Made up"]
+        assert "300/300" in last["Copied"]

@@ -79,7 +79,7 @@ class Command(BaseCommand):
                     f"More than {MANY} areas need PostgreSQL. Name one with DATABASE_URL, or ask for "
                     "fewer areas."
                 )
-            with _Progress(wanted, self.stderr, is_quiet=not options["verbosity"]) as progress:
+            with Progress(wanted, self.stderr, is_quiet=not options["verbosity"]) as progress:
                 load_many(areas=wanted, report=progress.say, **chosen)
         else:
             load(areas=wanted, report=report, **chosen)
@@ -94,7 +94,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
-class _Progress:
+class Progress:
     """A bar for each step of loading very many areas."""
 
     def __init__(self, areas: int, out: Any, *, is_quiet: bool) -> None:
@@ -102,6 +102,7 @@ class _Progress:
         self._out = out
         self._is_quiet = is_quiet
         self._bar: tqdm | None = None
+        self._step = ""
 
     def __enter__(self) -> Self:
         return self
@@ -111,8 +112,9 @@ class _Progress:
 
     def say(self, step: str, done: int) -> None:
         """So many areas are through a step by now."""
-        if self._bar is None or self._bar.desc.removesuffix(": ") != step:
+        if self._bar is None or self._step != step:
             self._close()
+            self._step = step
             self._bar = tqdm(
                 total=self._areas, desc=step, unit=" areas", file=self._out, disable=self._is_quiet
             )
