@@ -39,8 +39,12 @@ class PagedFilters(Paged, Filters):
 class PagedReviews(Paged):
     """Of which round, and which page."""
 
+    # Left out is not the same as null, which no address can say.
     year: int = Field(
-        None, ge=2012, le=2100, description="The year of the round; the latest when left out."
+        cast(int, None),
+        ge=2012,
+        le=2100,
+        description="The year of the round; the latest when left out.",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from types import GenericAlias
 from typing import Any, Literal
 
 from django import forms
@@ -56,7 +57,10 @@ def row_schema(table: Table) -> Any:
 def page_schema(table: Table) -> Any:
     """A page of rows."""
     fields: dict[str, Any] = {
-        "data": (list[ROWS[table.name]], Field(..., description=table.one_row)),  # type: ignore[misc]
+        "data": (
+            GenericAlias(list, (ROWS[table.name],)),
+            Field(..., description=table.one_row),
+        ),
         "next": (
             str | None,
             Field(..., description="The address of the next page; null on the last one."),

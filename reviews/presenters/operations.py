@@ -44,23 +44,42 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One address of the API, with an example of what it answers."""
+    """One address of the API, with an example of what it answers.
+
+    `parameters` are those of its own; `is_filtered` and `is_paged` tell of those it shares.
+    """
 
     name: str
     address: str
     title: str
     meaning: str
     parameters: list[Parameter]
+    is_filtered: bool
+    is_paged: bool
     table: Table | None
     example: str
 
 
+# Those of every answer that comes in pages.
+PAGING = frozenset({"cursor", "limit"})
+
+
+def shared_by(document: Mapping[str, Any]) -> list[Parameter]:
+    """The filters of the overview, which several operations take, and then those of pages."""
+    told = document["paths"]["/api/v1/areas"]["get"]["parameters"]
+    found = [Parameter(one["name"], one["description"]) for one in told]
+    return sorted(found, key=lambda one: one.name in PAGING)
+
+
 def operations_of(document: Mapping[str, Any]) -> Iterator[Operation]:
     """Every operation of a description, in its order."""
+    filters = {one.name for one in shared_by(document)} - PAGING
     for address, operations in document["paths"].items():
         told = operations["get"]
         name = told["operationId"]
         table = BY_NAME.get("areas" if name == "area" else name)
+        names = {one["name"] for one in told["parameters"]}
+        shared = PAGING | filters if filters <= names else PAGING
         yield Operation(
             name=name,
             address=address,
@@ -69,7 +88,10 @@ def operations_of(document: Mapping[str, Any]) -> Iterator[Operation]:
             parameters=[
                 Parameter(one["name"], one.get("description", "What the area is called."))
                 for one in told["parameters"]
+                if one["name"] not in shared
             ],
+            is_filtered=filters <= names,
+            is_paged=names >= PAGING,
             table=table,
             example=_example(table, is_page=name != "area") if table else "",
         )

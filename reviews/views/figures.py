@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -21,7 +22,7 @@ from reviews.api.paging import MOST
 from reviews.exports.tables import as_csv, as_workbook, rows_of
 from reviews.figures import BY_NAME, TABLES, Table
 from reviews.figures.choosing import Chosen, chosen_areas
-from reviews.presenters.operations import operations_of
+from reviews.presenters.operations import operations_of, shared_by
 
 
 class FiguresDoor(Door):
@@ -93,7 +94,7 @@ class FiguresXlsx(FiguresFile):
     content_type, extension = WORKBOOK, "xlsx"
 
     def make(self, table: Table, chosen: Chosen) -> Iterator[bytes]:
-        about = [
+        about: list[tuple[str, str | datetime.date]] = [
             ("Figures of", chosen.asked.day),
             ("Areas chosen", chosen.filters.words or "All that are open"),
         ]
@@ -126,6 +127,7 @@ class ApiPage(FiguresDoor, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             operations=operations_of(described(api)),
+            shared=shared_by(described(api)),
             problems=list(problems.Kind),
             most=MOST,
             **kwargs,
