@@ -329,7 +329,7 @@ PAGES: dict[str, Row] = {
     # biglocal
     "home": Row(SIGNED_IN, get=(200, 302)),
     "health": Row(ANYBODY),
-    "overview": Row(LOCAL_TRUST),
+    "overview": Row(LOCAL_TRUST, get=(200, 302)),
     "overview-years": Row(LOCAL_TRUST),
     "overview-as-at": Row(LOCAL_TRUST),
     "overview-views": Row(LOCAL_TRUST),
