@@ -348,6 +348,7 @@ PAGES: dict[str, Row] = {
     "area-detail": Row(SEES_THE_AREA, area),
     "register": Row(SEES_THE_AREA, area),
     "families": Row(SEES_THE_AREA, area),
+    "ways-to-mend": Row(SEES_THE_AREA, area),
     "what-if": Row(CHANGES_THE_REGISTER, area, post=200),
     "register-downloads": Row(SEES_THE_AREA, area),
     "register-xlsx": Row(SEES_THE_AREA, area),
