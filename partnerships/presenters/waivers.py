@@ -33,6 +33,11 @@ class Waived:
         return f"Waived until {day_in_words(self.until)}"
 
     @property
+    def within(self) -> str:
+        """ "waived until 28 February 2027"."""
+        return f"w{self.until_said[1:]}"
+
+    @property
     def sentence(self) -> str:
         """What it means, with the reason where it may be told."""
         why = f": {_ended(self.reason)}" if self.reason else "."

@@ -17,6 +17,7 @@ from biglocal.design.templatetags.design import tag
 from biglocal.design.tiles import Tile
 from biglocal.design.words import day_in_words, people_list
 from partnerships.models import Region
+from partnerships.presenters.waivers import Waived
 from partnerships.rules.book import RULES
 from partnerships.rules.rule import Level
 from reviews.dashboards.figures import Counted
@@ -86,12 +87,14 @@ def _which(line: Line, verdict: bool | None) -> str:
 def rows_of(
     lines: Iterable[Line],
     reps: Mapping[int, Sequence[str]],
+    waived: Mapping[int, Mapping[str, Waived]],
     day: datetime.date,
     round_: Round | None,
 ) -> SafeString:
     """The rows of the table. Written in one go: a template for each cell is most of a page's time.
 
-    `reps` are the names of the reps of each area.
+    `reps` are the names of the reps of each area, `waived` what is waived for it on the day: that
+    stands beside the breach, which is counted as ever.
     """
     area_href = by_slug("area-detail")
     review_href = by_slug("review-detail", round_.year) if round_ else str
@@ -99,6 +102,7 @@ def rows_of(
         _row(
             line,
             people_list(reps.get(line.pk, ())),
+            waived.get(line.pk, {}),
             area_href(line.slug),
             review_href(line.slug),
             line.is_late(day, round_),
@@ -113,12 +117,25 @@ def _state(state: str) -> SafeString:
     return tag(str(State(state).label), STATE_COLOURS[state])
 
 
-def _row(line: Line, reps: str, href: str, review_href: str, is_late: bool) -> str:
+def _row(
+    line: Line,
+    reps: str,
+    waived: Mapping[str, Waived],
+    href: str,
+    review_href: str,
+    is_late: bool,
+) -> str:
     review = "None"
     if line.review:
         late = '<span class="app-table__note">Late</span>' if is_late else ""
         review = f'<a class="govuk-link" href="{review_href}">{_state(line.review)}</a>{late}'
-    breached = "; ".join([words for rule, words in BREACHES.items() if rule in line.rules])
+    breached = "; ".join(
+        [
+            f"{words} ({waived[rule].within})" if rule in waived else words
+            for rule, words in BREACHES.items()
+            if rule in line.rules
+        ]
+    )
     titles = f'<span class="app-table__note">{breached}</span>' if breached else ""
     since = day_in_words(line.since) or "Not known" if line.verdict is False else ""
     members = "1 member" if line.members == 1 else f"{line.members} members"

@@ -18,6 +18,7 @@ from biglocal.accounts.models import User
 from biglocal.replica import ReadsReplica
 from partnerships import standing
 from partnerships.models import Area
+from partnerships.presenters.waivers import waived_in
 from reviews.actions.saved_views import LAST, remember
 from reviews.dashboards.glance import Glance, glance
 from reviews.dashboards.orders import WAITING_FIRST
@@ -80,6 +81,6 @@ class Overview(ReadsReplica, Door, TemplateView):
             "regions": regions,
             "has_tiles": seen.lines is not None,
             "page": page,
-            "rows": rows_of(lines, reps, day, round_),
+            "rows": rows_of(lines, reps, waived_in([line.pk for line in lines], day), day, round_),
             "overview_url": reverse("overview"),
         }

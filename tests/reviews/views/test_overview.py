@@ -21,6 +21,7 @@ from tests.factories import (
     ResidenceFactory,
     ReviewFactory,
     RoundFactory,
+    WaiverFactory,
 )
 
 OVERVIEW = reverse("overview")
@@ -363,7 +364,7 @@ def text(response) -> str:
 
 
 @pytest.mark.parametrize("areas", [3, 30])
-@pytest.mark.parametrize(("query", "queries"), [("", 14), ("?region=north-east", 13)])
+@pytest.mark.parametrize(("query", "queries"), [("", 15), ("?region=north-east", 14)])
 def test_very_many_cost_the_same_queries_at_ten_times_the_areas(
     sign_in, stan, very_many, django_assert_max_num_queries, areas, query, queries
 ):
@@ -386,6 +387,19 @@ def test_a_change_in_a_register_shows_at_once(sign_in, stan, northfield, sol):
     leaver = northfield.memberships.get(person__name="Harry Stone")
     members.leave(membership=leaver, last_day=datetime.date(2026, 9, 30), reason="resigned", by=sol)
     assert table(client.get(OVERVIEW))[0][2:5] == ["Does not meet", "Meets", "1 Too few members"]
+
+
+def test_what_is_waived_stands_beside_the_breach_and_changes_no_count(sign_in, stan, northfield):
+    northfield.memberships.filter(person__name="Harry Stone").delete()
+    WaiverFactory(area=northfield)
+    WaiverFactory(area=northfield, rule="own-right")
+    response = sign_in(stan).get(OVERVIEW)
+    assert table(response)[0][2:5] == [
+        "Does not meet",
+        "Meets",
+        "1 Too few members (waived until 28 February 2027)",
+    ]
+    assert response.context["headline"].criteria.does_not == 1
 
 
 def fill(areas: int) -> None:
@@ -415,8 +429,8 @@ def test_it_costs_the_same_queries_at_ten_times_the_areas(
 
 # Session and user; assignments (for the navigation); the views that are saved; the edition of the day,
 # and standings that are not right; the round; whether the areas are few; the reps; the areas; the
-# actions.
-QUERIES = 11
+# actions; what is waived.
+QUERIES = 12
 
 
 def test_every_state_has_its_place_and_what_waits_for_local_trust_is_first():
