@@ -67,14 +67,18 @@ class Register:
     def roster_on(self, day: datetime.date) -> Roster:
         """The roster of `database.roster_of`, but for the names.
 
-        Interests are left out in organisations that no decision was about: no rule looks at them.
+        Left out is what no rule finds anything in: interests in organisations that no decision was
+        about, and decisions about none that somebody had an interest in, or that is the LTO.
         """
         on = {kind: self.held_on(day, kind) for kind in KINDS}
-        counting = {row[1] for row in on["decisions"]}
+        lto = on["ltos"][0] if on["ltos"] else None
+        # A decision that nobody can have a conflict about is none that a rule finds anything in.
+        matter = {row[2] for row in self.interests} | {lto[1] if lto else None}
+        counting = {row[1] for row in on["decisions"] if row[4] in matter and row[4] is not None}
+        on["decisions"] = [row for row in on["decisions"] if row[1] in counting]
         on["parts"] = [row for row in self.parts if row[1] in counting] if counting else []
         considered = {row[4] for row in on["decisions"]}
         people = _people(on)
-        lto = on["ltos"][0] if on["ltos"] else None
         return Roster(
             day,
             cast(tuple[Person, ...], people),
@@ -92,6 +96,20 @@ class Register:
             interests=cast(tuple[Interest, ...], _interests(self.interests, considered, people)),
             decisions=tuple(decisions_from(on)) if counting else (),
         )
+
+    def about(self, people: Collection[int], decision: int | None) -> Register:
+        """What is recorded of a few people alone, who is related to whom, and of one decision or none."""
+        part = Register()
+        part.held = {
+            kind: rows
+            if kind in ("relationships", "ltos")
+            else [row for row in rows if row[1] in people]
+            for kind, rows in self.held.items()
+        }
+        part.held["decisions"] = [row for row in self.held["decisions"] if row[1] == decision]
+        part.parts = [row for row in self.parts if row[1] == decision and row[2] in people]
+        part.interests = [row for row in self.interests if row[1] in people]
+        return part
 
     def begins_on(self) -> datetime.date | None:
         """The first day of the first membership; None while nobody ever was a member."""

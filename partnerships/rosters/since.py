@@ -4,20 +4,19 @@ to one on which it did not, by the facts as they are recorded now and the editio
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from partnerships.rosters.database import RESIDENT
 from partnerships.rosters.editions import Editions
 from partnerships.rosters.records import PersonRecord
-from partnerships.rosters.registers import KINDS, VOTING, Register
+from partnerships.rosters.registers import KINDS, ONE_DAY, VOTING, Register
 from partnerships.rules import Criteria, Group, Roster, assess
 
-# The kinds of facts that the rules of a group look at: on other days its verdict cannot change.
-LOOKED_AT: Mapping[Group, tuple[str, ...]] = {
-    Group.CRITERIA: ("memberships", "residences"),
-    Group.CONFLICTS: KINDS,
-}
+# The kinds of facts that the criteria look at: on other days that verdict cannot change.
+COUNTED = ("memberships", "residences")
+
+Verdict = Callable[[Register, datetime.date, Criteria], bool | None]
 
 
 def not_met_since(
@@ -30,13 +29,63 @@ def not_met_since(
     begins_on = register.begins_on()
     if begins_on is None or begins_on > day:
         return None
-    verdict = _meets_criteria if group is Group.CRITERIA else _meets_conflicts_guidance
-    days = {begins_on, *register.days(LOOKED_AT[group]), *editions.days}
+    if group is Group.CRITERIA:
+        return _run(register, begins_on, day, COUNTED, _meets_criteria, editions)
+    return _in_conflict_since(register, begins_on, day, editions)
+
+
+def _run(
+    register: Register,
+    begins_on: datetime.date,
+    day: datetime.date,
+    kinds: Iterable[str],
+    verdict: Verdict,
+    editions: Editions,
+) -> datetime.date | None:
+    """The first of the days in a row up to `day` on which a verdict was "not met", from the first
+    membership on; None when it is not so on the day."""
+    days = {begins_on, *register.days(kinds), *editions.days}
     since = None
     for first in sorted([one for one in days if begins_on <= one <= day], reverse=True):
         if verdict(register, first, editions.on(first)) is not False:
             break
         since = first
+    return since
+
+
+def _in_conflict_since(
+    register: Register, begins_on: datetime.date, day: datetime.date, editions: Editions
+) -> datetime.date | None:
+    """The same of the guidance on conflicts.
+
+    A conflict is between a few people: whatever others do, it stays for as long as what is recorded
+    of these does. So each is followed back by itself, which is quick, and everybody is looked at
+    only on the day before the one that goes back furthest.
+    """
+    since = None
+    while day >= begins_on:
+        criteria = editions.on(day)
+        firsts = [
+            _run(
+                register.about(
+                    {int(one) for one in finding.people},
+                    None if finding.decision is None else int(finding.decision),
+                ),
+                begins_on,
+                day,
+                KINDS,
+                _meets_conflicts_guidance,
+                editions,
+            )
+            # Were it not so by itself, it is on this day all the same.
+            or day
+            for finding in assess(register.roster_on(day), criteria).breaches
+            if finding.group is Group.CONFLICTS
+        ]
+        if not firsts:
+            break
+        since = min(firsts)
+        day = since - ONE_DAY
     return since
 
 
