@@ -14,7 +14,7 @@ SCHEMA.app = WSGIHandler()
 
 @SCHEMA.parametrize()
 @settings(
-    max_examples=20,
+    max_examples=10,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_the_api_keeps_its_word(case, token, programme):
