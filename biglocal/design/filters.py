@@ -23,17 +23,18 @@ class FixedChoiceField(forms.ChoiceField):
 def draw_filters(form: forms.BaseForm) -> SafeString:
     """Each visible field of `form` as `{{ field.as_field_group }}` draws it."""
     drawn = [
-        _draw(field) if _is_plain(field) else field.as_field_group()
+        _draw(field)
+        if isinstance(field, DesignBoundField) and _is_plain(field)
+        else field.as_field_group()
         for field in form.visible_fields()
     ]
     return mark_safe("".join(drawn))  # noqa: S308  escaped below, or by Django
 
 
-def _is_plain(field: Any) -> bool:
+def _is_plain(field: DesignBoundField) -> bool:
     """Whether it is a box or a list of choices with its label, and nothing more to say."""
     return (
-        isinstance(field, DesignBoundField)
-        and type(field.field.widget) in (forms.TextInput, forms.Select)
+        type(field.field.widget) in (forms.TextInput, forms.Select)
         and not (field.errors or field.help_text or field.prefix or field.field.widget.attrs)
         and not (field.is_heading or field.is_bare or field.is_optional)
         and not getattr(field.form, "widths", {}).get(field.name)

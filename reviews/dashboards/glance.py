@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from partnerships.models import Area
@@ -50,8 +52,8 @@ class Glance:
     ) -> tuple[Sequence[Line], Mapping[int, Sequence[str]]]:
         """The lines of one of the pages, and the names of their reps; two queries among very many."""
         if self.reps is not None:
-            return page.object_list, self.reps
-        lines = lines_of(page.object_list)
+            return cast("list[Line]", page.object_list), self.reps
+        lines = lines_of(cast("QuerySet[Area]", page.object_list))
         return lines, reps_of({line.pk for line in lines}, day)
 
 
