@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.service import set_up
+from tests.benchmarks.running import set_up
 
 ROUNDS = 60
 AIM = 4

@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from tests.benchmarks.service import set_up
+from tests.benchmarks.running import set_up
 
 FEW, MANY = 150, int(os.environ.get("AREAS", "170000"))
 ROUNDS = 40
