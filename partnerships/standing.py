@@ -29,7 +29,7 @@ from partnerships.storing import store
 
 # So many areas are worked out at once: memory holds their facts and no more, and nobody who changes
 # one of them waits for long.
-BATCH = 250
+BATCH = 500
 
 
 def bring_up_to_date(areas: QuerySet[Area]) -> int:

@@ -210,7 +210,7 @@ class _Reading:
         self._is_all = since is None
 
     def rows(self, kind: str) -> list[Row]:
-        """The rows of one kind, in the order of their primary keys; the first column is the area."""
+        """The rows of one kind; the first column is the area."""
         statement, places = _statement(self._vendor, kind, self._is_all)
         with self._connection.cursor() as cursor:
             cursor.execute(statement, [self._places.get(str(place), place) for place in places])
@@ -241,8 +241,10 @@ def _statement(vendor: str, kind: str, is_all: bool) -> tuple[str, tuple[Any, ..
     if kind == "decisions":
         found, columns = models.Decision.objects.filter(counted), DECISION
     elif kind == "parts":
-        decisions = models.Decision.objects.filter(counted).values("pk")
-        found, columns = models.Participation.objects.filter(decision__in=decisions), _PART
+        decided = Q(decision__area__in=_IN_AREAS[vendor])
+        if not is_all:
+            decided &= Q(decision__decided_on__gt=_COUNTED)
+        found, columns = models.Participation.objects.filter(decided), _PART
     elif kind == "interests":
         lasting = Q() if is_all else Q(ends_on__isnull=True) | Q(ends_on__gt=_COUNTED)
         found, columns = models.Interest.objects.filter(areas & lasting), _INTEREST
@@ -251,7 +253,8 @@ def _statement(vendor: str, kind: str, is_all: bool) -> tuple[str, tuple[Any, ..
         lasting = Q() if is_all else Q(ends_on__isnull=True) | Q(ends_on__gte=_SINCE)
         columns = ("area_id", *facts, "starts_on", "ends_on")
         found = model.objects.filter(areas & lasting)
-    query = found.order_by("pk").values_list(
+    # Of several LTOs of a day the first counts; the order of everything else says nothing.
+    query = found.order_by(*(["pk"] if kind == "ltos" else [])).values_list(
         *(NO_NAME if column.endswith("__name") else column for column in columns)
     )
     return query.query.sql_with_params()

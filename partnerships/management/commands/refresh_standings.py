@@ -16,7 +16,7 @@ from partnerships.models import Area
 from partnerships.standing import bring_up_to_date, rebuild, rebuild_between
 
 # What a worker is given at once.
-AREAS_AT_ONCE = 2_000
+AREAS_AT_ONCE = 500
 MOST_WORKERS = 32
 
 
