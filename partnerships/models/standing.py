@@ -48,6 +48,9 @@ class Standing(models.Model):
             models.Index(fields=["good_until"], name="standing_good_until"),
             models.Index(fields=["as_at"], name="standing_as_at"),
             models.Index(fields=["edition"], name="standing_edition"),
+            # The first page of the overview, where there are too many areas to sort them all.
+            models.Index(fields=["-breaches", "area"], name="standing_most_breaches"),
+            models.Index(fields=["not_met_since", "area"], name="standing_longest_not_met"),
         ]
 
     def __str__(self) -> str:
