@@ -1,18 +1,20 @@
 """The stored verdict is the fresh one, on every day and after every change, with no job running."""
 
 import datetime
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from partnerships import standing, storing
 from partnerships.actions import members
 from partnerships.actions.writing import one_change
 from partnerships.models import Area, Standing
 from partnerships.rosters.database import roster_of
+from partnerships.rules import BIG_LOCAL
 from partnerships.rules.summary import assess
 from partnerships.standing import bring_up_to_date, rebuild
 from tests.factories import (
@@ -233,6 +235,31 @@ def test_very_many_are_stored_like_few(northfield, people, southmere):
             rebuild(Area.objects.all())
         again = [stored_values(Standing.objects.get(area=a)) for a in (northfield, southmere)]
         assert again == one_by_one
+
+
+def test_whatever_changes_a_register_is_one_change():
+    """An action that notes a change and is a transaction of another kind would leave it stale."""
+    noting = [
+        path
+        for path in (Path(standing.__file__).parent / "actions").glob("*.py")
+        if "note_register_change(" in path.read_text(encoding="utf-8")
+    ]
+    assert noting
+    assert [p.name for p in noting if "@transaction.atomic" in p.read_text(encoding="utf-8")] == []
+
+
+if connection.vendor == "postgresql":
+
+    def test_to_see_that_all_are_right_reads_indexes_alone(northfield):
+        bring_up_to_date(Area.objects.all())
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE partnerships_area, partnerships_standing")
+            # Among so few, to read all of them costs as little.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = standing._stale_on(TODAY, BIG_LOCAL.edition).explain()
+        assert "Seq Scan" not in plan
+        for index in ("area_standing_is_due", "standing_good_until", "standing_edition"):
+            assert index in plan
 
 
 @pytest.mark.parametrize("areas", [3, 30])

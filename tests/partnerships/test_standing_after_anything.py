@@ -93,6 +93,10 @@ def fresh(area: Area, day: datetime.date) -> dict:
         "cautions": len(found.cautions),
         "incomplete": len(found.incomplete),
         "rules": counted([finding.rule for finding in found.findings]),
+        "people": {
+            rule: len({who for each in found.findings if each.rule == rule for who in each.people})
+            for rule in {finding.rule for finding in found.findings}
+        },
         "criteria_not_met_since": since[Group.CRITERIA],
         "conflicts_not_met_since": since[Group.CONFLICTS],
         "not_met_since": min(filter(None, since.values()), default=None),
@@ -122,7 +126,7 @@ def stored(area: Area) -> dict:
 
 FIGURES = [
     *("meets_criteria", "meets_conflicts_guidance", "members", "voting_members", "residents"),
-    *("residency_unknown", "breaches", "cautions", "incomplete", "rules"),
+    *("residency_unknown", "breaches", "cautions", "incomplete", "rules", "people"),
     *("criteria_not_met_since", "conflicts_not_met_since", "not_met_since"),
     "is_one_departure_away",
 ]
