@@ -18,6 +18,7 @@ from partnerships.models import Area
 from partnerships.rosters.database import rosters
 from reviews.demo import outbox, trail
 from reviews.demo.answering import Staff
+from reviews.demo.oversight import Oversight
 from reviews.demo.season import Season, save
 from reviews.demo.signing import People
 from reviews.demo.stages import PAST_ROUNDS, year_on
@@ -62,6 +63,7 @@ def load(
             reviewing = Season(batch, round_, people, staff, last, seed=seed, day=day).review()
         if not done:
             save(outbox.of_first_rep(reviewing, rounds[-1]))
+            Oversight.of(batch, seed, day).show()
         # With DEBUG Django remembers every query, and these are long.
         reset_queries()
         done += len(batch)

@@ -17,6 +17,7 @@ from partnerships.models import (
     Assignment,
     Correction,
     Decision,
+    Edition,
     Membership,
     Office,
     Participation,
@@ -35,6 +36,7 @@ from reviews.models import (
     Response,
     Review,
     Round,
+    SavedView,
     SigningLink,
     Submission,
 )
@@ -71,6 +73,8 @@ def everything() -> list[object]:
             (Progress.objects, ("action__review__area__name", "at", "text")),
             (MembershipForm.objects, ("review__area__name", "at", "person__name", "how", "facts")),
             (SigningLink.objects, ("review__area__name", "made_at", "address")),
+            (Edition.objects, ("title", "takes_effect_on", "published_at", "drafted_at")),
+            (SavedView.objects, ("user__email", "name", "query", "made_at")),
             (Correction.objects, ("area__name", "person__name", "says", "state", "settled_on")),
             (AuditEvent.objects, ("at", "verb", "area__name", "by__email")),
         ]

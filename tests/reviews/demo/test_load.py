@@ -1,18 +1,32 @@
 """The reviews of a demonstration on 1 October 2026: every stage of this year, all past ones answered."""
 
+import datetime
 from collections.abc import Iterator
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
+from biglocal.accounts.actions import is_invited
 from biglocal.accounts.models import User
 from biglocal.audit.models import AuditEvent
 from biglocal.post.models import Message
 from biglocal.post.models import State as PostState
 from partnerships.demo import accounts
-from partnerships.models import Area, AssignedRole, Assignment, Correction, Membership
+from partnerships.models import (
+    Area,
+    AssignedRole,
+    Assignment,
+    Correction,
+    Edition,
+    Membership,
+    Waiver,
+)
 from partnerships.presenters.verbs import VERBS
+from partnerships.rosters.database import rosters
+from partnerships.rules import assess
 from reviews import freezing
+from reviews.dashboards import choosing
 from reviews.demo.load import load
 from reviews.demo.stages import STATES, Stage, stage_of
 from reviews.drafts import draft_of
@@ -26,6 +40,7 @@ from reviews.models import (
     Response,
     Review,
     Round,
+    SavedView,
     SigningLink,
     State,
     Submission,
@@ -266,3 +281,67 @@ def test_the_post_tells_of_what_happened_and_nobody_is_ever_written_to() -> None
     rep = User.objects.get(email=accounts.REP)
     opened = Round.objects.get(year=2026)
     assert messages.get(event=f"round-opened:{opened.pk}:user-{rep.pk}").text.count("http") == 8
+
+
+def test_two_waivers_are_in_force_and_one_is_over_where_the_rule_is_really_broken() -> None:
+    waivers = Waiver.objects.all()
+    for waiver in waivers:
+        waiver.full_clean()
+        (roster,) = rosters(Area.objects.filter(pk=waiver.area_id), DAY)
+        assert waiver.rule in {finding.rule for finding in assess(roster).breaches}
+        event = AuditEvent.objects.get(verb="waivers.grant", subject_id=waiver.pk)
+        assert (event.at, event.area, event.by) == (
+            waiver.granted_at,
+            waiver.area,
+            waiver.granted_by,
+        )
+
+    assert (waivers.current_on(DAY).count(), waivers.ended_before(DAY).count()) == (2, 1)
+    # What was submitted while a rule was waived would say so.
+    for submission in Submission.objects.filter(review__area__waivers__isnull=False):
+        day = timezone.localdate(submission.submitted_at)
+        assert not Waiver.objects.current_on(day).filter(area=submission.review.area).exists()
+
+
+def test_an_edition_is_drafted_and_none_published() -> None:
+    edition = Edition.objects.get()
+
+    edition.full_clean()
+    assert not edition.is_published
+    assert edition.takes_effect_on > DAY
+
+
+def test_staff_have_views_of_the_overview_that_show_some_areas_and_not_all() -> None:
+    views = SavedView.objects.filter(user__email=accounts.STAFF)
+    this_year = Round.objects.get(year=2026)
+
+    assert views.count() == SavedView.objects.count() == 2
+    for view in views:
+        chosen = choosing.read(QueryDict(view.query), reps=[])
+        assert (chosen.query, chosen.amiss) == (view.query, [])
+        areas = choosing.areas_on(DAY, this_year)
+        assert 0 < choosing.filtered(areas, chosen.filters, DAY, this_year).count() < AREAS
+
+
+def test_there_is_an_account_of_every_kind() -> None:
+    service = User.objects.get(programme_role="service")
+    (invited,) = [user for user in User.objects.all() if is_invited(user)]
+    closed = User.objects.get(is_active=False)
+
+    assert (service.name, service.api_tokens.count()) == ("Reporting", 0)
+    assert closed.has_usable_password()
+    for user, verb in [(service, "users.add"), (invited, "users.add"), (closed, "users.close")]:
+        user.full_clean(exclude=["password"])
+        AuditEvent.objects.get(verb=verb, subject_id=user.pk, subject_kind="user")
+
+
+def test_one_area_goes_to_another_rep_on_the_first_of_next_month() -> None:
+    begun = Assignment.objects.get(starts_on__gt=DAY)
+    before = Assignment.objects.get(area=begun.area, role=AssignedRole.REP, ends_on__gte=DAY)
+
+    assert begun.starts_on == datetime.date(2026, 11, 1)
+    assert before.ends_on == datetime.date(2026, 10, 31)
+    assert before.user != begun.user
+    assert accounts.REP not in {before.user.email, begun.user.email}
+    verbs = AuditEvent.objects.filter(area=begun.area, subject_kind="assignment")
+    assert sorted(verbs.values_list("verb", flat=True)) == ["assignments.begin", "assignments.end"]
