@@ -82,8 +82,10 @@ def writer(world: SimpleNamespace) -> Client:
 
 
 def let_in(name: str, world: SimpleNamespace) -> User:
-    """Rhea where she may be; else an administrator."""
-    return world.rhea if PAGES[name].who["rhea"] == LET_IN else world.ada
+    """Rhea where she may be; else an administrator, or Stan for what is his alone."""
+    may = (who for who in ("rhea", "ada", "stan") if PAGES[name].who[who] == LET_IN)
+    found: User = getattr(world, next(may))
+    return found
 
 
 def strangers(southmere: Area) -> list[str]:

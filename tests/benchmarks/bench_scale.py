@@ -14,9 +14,9 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from typing import Any
 
+from tests.benchmarks import bench_standings
 from tests.benchmarks.running import set_up
 
 FEW, MANY = 150, int(os.environ.get("AREAS", "170000"))
@@ -118,77 +118,16 @@ def pages() -> dict[str, float]:
 
 def standings() -> dict[str, float]:
     """How long working out every standing takes, reading the same rows by hand, and the most memory."""
-    from partnerships.models import Area
-    from partnerships.standing import rebuild
-
-    start = time.perf_counter()
-    rebuilt = rebuild(Area.objects.all())
-    rebuilding = time.perf_counter() - start
-    assert rebuilt == Area.objects.count()
-    start = time.perf_counter()
-    read = sum(1 for _ in rows_by_hand())
-    return {
-        "rebuilding": rebuilding,
-        "reading": time.perf_counter() - start,
-        "rows": read,
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
-
-
-# What a verdict is worked out from, in plain SQL; `lasting` is the condition on a dated fact.
-FACTS = {
-    "membership": "area_id, person_id, is_voting, represents, starts_on, ends_on",
-    "office": "area_id, person_id, title, starts_on, ends_on",
-    "paidwork": "area_id, person_id, starts_on, ends_on",
-    "ltorole": "area_id, person_id, starts_on, ends_on",
-    "residence": "area_id, person_id, household_id, in_area, starts_on, ends_on",
-    "relationship": "area_id, a_id, b_id, kind, starts_on, ends_on",
-    "lto": "area_id, organisation_id, is_own, starts_on, ends_on",
-    "interest": "area_id, person_id, organisation_id, nature, starts_on, ends_on",
-}
-DECISIONS = (
-    "SELECT area_id, d.id, decided_on, kind, o.organisation_id FROM partnerships_decision d "
-    "LEFT JOIN partnerships_decision_organisations o ON o.decision_id = d.id WHERE {which}",
-    "SELECT area_id, p.decision_id, p.person_id, p.part FROM partnerships_participation p "
-    "JOIN partnerships_decision d ON d.id = p.decision_id WHERE {which}",
-)
-
-
-def rows_by_hand() -> Iterator[Any]:
-    """Every row that a standing is worked out from, through psycopg2 alone: what holds today or later,
-    and where something is not met also what is over, which tells since when."""
-    import psycopg2
     from django.db import connection
 
-    from biglocal import clock
-    from partnerships.models import Standing
-
-    not_met = Standing.objects.exclude(not_met_since=None).values_list("area", flat=True)
-    lasting = {"facts": "ends_on IS NULL OR ends_on >= %(day)s", "decided": "decided_on > %(year)s"}
-    everything = {"facts": "area_id = ANY(%(not_met)s)", "decided": "area_id = ANY(%(not_met)s)"}
-    day = clock.today()
-    values = {"day": day, "year": day.replace(year=day.year - 1), "not_met": list(not_met)}
     given = connection.get_connection_params()
-    by_hand = psycopg2.connect(**{key: given[key] for key in ("dbname", "user", "host", "port")})
-    statements = [
-        statement
-        for which in (lasting, everything)
-        for statement in (
-            *(
-                f"SELECT {columns} FROM partnerships_{table} WHERE {which['facts']}"
-                for table, columns in FACTS.items()
-            ),
-            *(statement.format(which=which["decided"]) for statement in DECISIONS),
-        )
-    ]
-    try:
-        for number, statement in enumerate(statements):
-            with by_hand.cursor(f"rows_{number}") as cursor:
-                cursor.itersize = 20_000
-                cursor.execute(statement, values)
-                yield from cursor
-    finally:
-        by_hand.close()
+    place = f"{given['host']}:{given['port']}/{given['dbname']}"
+    os.environ["DATABASE_URL"] = f"postgresql://{given['user']}@{place}"
+    return {
+        "rebuilding": bench_standings.timed(bench_standings.rebuild),
+        "reading": bench_standings.timed(bench_standings.read),
+        "memory": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+    }
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.benchmarks.running import set_up
+
 AREAS = os.environ.get("AREAS", "5000")
 WORKERS = 2
 ROUNDS = 3
@@ -27,16 +29,7 @@ def main() -> None:
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         module = [sys.executable, "-m", "tests.benchmarks.bench_standings"]
         sys.exit(subprocess.call(["scripts/postgres.sh", *module]))
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "biglocal.settings",
-        "SECRET_KEY": "a key for timing",
-        "DEBUG": "false",
-        "HTTPS": "false",
-        "LOG_LEVEL": "ERROR",
-    }
-    import django
-
-    django.setup()
+    set_up()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
