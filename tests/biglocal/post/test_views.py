@@ -100,10 +100,10 @@ def test_a_list_of_many_costs_no_more_than_one_of_few(
     assert "Messages 1 to 50 of 63" in text_of(response)
 
 
-def test_administrators_find_the_post_from_the_overview_and_staff_do_not(sign_in, ada, stan):
-    overview = reverse("overview")
-    assert f'href="{POST}"' in sign_in(ada).get(overview).content.decode()
-    assert f'href="{POST}"' not in sign_in(stan).get(overview).content.decode()
+def test_administrators_find_the_post_from_the_programme_and_staff_do_not(sign_in, ada, stan):
+    programme = reverse("programme")
+    assert f'href="{POST}"' in sign_in(ada).get(programme).content.decode()
+    assert f'href="{POST}"' not in sign_in(stan).get(programme).content.decode()
 
 
 def test_a_message_is_shown_with_all_that_became_of_it(sign_in, ada, db):
