@@ -12,8 +12,10 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import F, QuerySet
 
 from biglocal import clock
@@ -39,11 +41,11 @@ def bring_up_to_date(areas: QuerySet[Area]) -> int:
     answer, whatever the number of areas.
     """
     day, editions = clock.today(), Editions.read()
-    due = _stale_on(day, editions.on(day).edition)
+    edition = editions.on(day).edition
     # Mostly none is, which is known sooner without asking whether it would be one of `areas`.
-    if not due[:1]:
+    if not _is_any_stale(day, edition):
         return 0
-    stale = areas.filter(pk__in=due).order_by("pk")
+    stale = areas.filter(pk__in=_stale_on(day, edition)).order_by("pk")
     pks = list(stale.values_list("pk", flat=True))
     if pks and read_itself_from_here():
         # A replica may be behind, and what is written now cannot be seen there yet.
@@ -94,6 +96,26 @@ def _stale_on(day: datetime.date, edition: str) -> QuerySet[Area, tuple[int]]:
         known.filter(edition__gt=edition),
         all=True,
     )
+
+
+# What stands in a statement for the day and the edition that are asked for.
+_ANY_DAY, _ANY_EDITION = datetime.date(1111, 11, 11), "any edition"
+
+
+def _is_any_stale(day: datetime.date, edition: str) -> bool:
+    """Whether `_stale_on` finds any; every overview asks, so the statement is put together once."""
+    connection = connections[Standing.objects.db]
+    prepared = connection.ops.adapt_datefield_value
+    places = {prepared(_ANY_DAY): prepared(day), _ANY_EDITION: edition}
+    statement, values = _any_stale(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [places.get(value, value) for value in values])
+        return cursor.fetchone() is not None
+
+
+@cache
+def _any_stale(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    return _stale_on(_ANY_DAY, _ANY_EDITION)[:1].query.sql_with_params()
 
 
 def _work_out(pks: Sequence[int], day: datetime.date, editions: Editions) -> None:
