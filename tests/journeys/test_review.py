@@ -13,7 +13,7 @@ from partnerships.models import Area
 from reviews.actions import rounds
 from reviews.models import Submission
 from tests.factories import RelationshipFactory
-from tests.journeys.conftest import faults
+from tests.journeys.conftest import PATIENCE, faults
 from tests.reviews.stages import earlier_action
 
 
@@ -43,7 +43,7 @@ def another_device(browser, browser_context_args, live_server) -> Iterator[Calla
         opened.append(context)
         context.add_cookies(cookies)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield open_on

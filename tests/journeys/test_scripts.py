@@ -92,16 +92,15 @@ def test_wherever_the_tab_key_stops_it_can_be_seen(gallery):
 
 
 def test_without_a_script_nothing_is_hidden(browser: Browser, browser_context_args, live_server):
-    context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    plain = context.new_page()
-    plain.set_viewport_size({"width": 320, "height": 800})
-    plain.goto(f"{live_server.url}/gallery/")
-    expect(plain.get_by_label("Name of the organisation")).to_be_visible()
-    expect(plain.get_by_role("link", name="My areas")).to_be_visible()
-    expect(plain.get_by_text("You can enter up to 200 characters")).to_be_visible()
-    plain.get_by_role("button", name="Add her to the register").click()
-    expect(plain.get_by_role("alert")).to_contain_text("Enter her full name")
-    context.close()
+    with browser.new_context(**browser_context_args, java_script_enabled=False) as context:
+        plain = context.new_page()
+        plain.set_viewport_size({"width": 320, "height": 800})
+        plain.goto(f"{live_server.url}/gallery/")
+        expect(plain.get_by_label("Name of the organisation")).to_be_visible()
+        expect(plain.get_by_role("link", name="My areas")).to_be_visible()
+        expect(plain.get_by_text("You can enter up to 200 characters")).to_be_visible()
+        plain.get_by_role("button", name="Add her to the register").click()
+        expect(plain.get_by_role("alert")).to_contain_text("Enter her full name")
 
 
 def test_a_box_is_as_wide_as_what_belongs_in_it(gallery):

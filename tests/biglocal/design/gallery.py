@@ -107,7 +107,7 @@ def gallery(request):
         "today": date(2024, 3, 27),
         "navigation": [
             SimpleNamespace(text="Overview", href="/", is_current=True),
-            SimpleNamespace(text="My reviews", href="/", is_current=False),
+            SimpleNamespace(text="My areas", href="/", is_current=False),
             SimpleNamespace(text="The rules", href="/", is_current=False),
         ],
         "areas": [

@@ -18,7 +18,7 @@ def test_a_page_can_be_skipped_to_its_main_part(page):
 
 def test_the_navigation_shows_where_we_are(page):
     menu = page.find("nav", {"aria-label": "Menu"})
-    assert [link.text for link in menu.select("a")] == ["Overview", "My reviews", "The rules"]
+    assert [link.text for link in menu.select("a")] == ["Overview", "My areas", "The rules"]
     assert [link.text for link in menu.select("[aria-current]")] == ["Overview"]
     section = page.find("nav", {"aria-label": "Northfield"})
     assert [link.text for link in section.select("[aria-current=page]")] == ["Register"]
