@@ -12,13 +12,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any
 
-from django.db import connections, transaction
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from biglocal import clock
+from biglocal.prepared import ANY_DAY, ANY_TEXT, Prepared
 from biglocal.replica import read_itself_from_here
 from partnerships.models import Area, Standing
 from partnerships.rosters.departures import is_one_departure_away
@@ -43,7 +42,7 @@ def bring_up_to_date(areas: QuerySet[Area]) -> int:
     day, editions = clock.today(), Editions.read()
     edition = editions.on(day).edition
     # Mostly none is, which is known sooner without asking whether it would be one of `areas`.
-    if not _is_any_stale(day, edition):
+    if not _ANY_STALE.rows({ANY_DAY: day, ANY_TEXT: edition}):
         return 0
     stale = areas.filter(pk__in=_stale_on(day, edition)).order_by("pk")
     pks = list(stale.values_list("pk", flat=True))
@@ -98,24 +97,8 @@ def _stale_on(day: datetime.date, edition: str) -> QuerySet[Area, tuple[int]]:
     )
 
 
-# What stands in a statement for the day and the edition that are asked for.
-_ANY_DAY, _ANY_EDITION = datetime.date(1111, 11, 11), "any edition"
-
-
-def _is_any_stale(day: datetime.date, edition: str) -> bool:
-    """Whether `_stale_on` finds any; every overview asks, so the statement is put together once."""
-    connection = connections[Standing.objects.db]
-    prepared = connection.ops.adapt_datefield_value
-    places = {prepared(_ANY_DAY): prepared(day), _ANY_EDITION: edition}
-    statement, values = _any_stale(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [places.get(value, value) for value in values])
-        return cursor.fetchone() is not None
-
-
-@cache
-def _any_stale(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    return _stale_on(_ANY_DAY, _ANY_EDITION)[:1].query.sql_with_params()
+# Every overview asks whether there is any.
+_ANY_STALE = Prepared(lambda: _stale_on(ANY_DAY, ANY_TEXT)[:1])
 
 
 def _work_out(pks: Sequence[int], day: datetime.date, editions: Editions) -> None:

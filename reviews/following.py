@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
+from biglocal.prepared import ANY_DAY, Prepared
 from partnerships.models import AssignedRole, Assignment
 from partnerships.models.periods import current_q
 from reviews.agreed import as_agreed
@@ -42,14 +43,27 @@ class Counts:
 
 def counts(actions: PlannedActionQuerySet, day: datetime.date) -> Counts:
     """Counts the living ones among `actions`; one query."""
-    # By outcome, since grouping is a quarter of the time of counting each by itself.
+    return _counts(_by_outcome(actions, day))
+
+
+def counts_of_all(day: datetime.date) -> Counts:
+    """Counts the living actions of the programme; one query, which every overview asks."""
+    return _counts(_ALL_BY_OUTCOME.rows({ANY_DAY: day}))
+
+
+def _by_outcome(
+    actions: PlannedActionQuerySet, day: datetime.date
+) -> QuerySet[PlannedAction, tuple[str, int, int]]:
+    """By outcome, since grouping is a quarter of the time of counting each by itself."""
     grouped = actions.living().order_by().values_list("outcome")
-    found = {
-        outcome: (number, past)
-        for outcome, number, past in grouped.annotate(
-            Count("pk"), past=Count("pk", filter=Q(due_on__lt=day))
-        )
-    }
+    return grouped.annotate(Count("pk"), past=Count("pk", filter=Q(due_on__lt=day)))
+
+
+_ALL_BY_OUTCOME = Prepared(lambda: _by_outcome(PlannedAction.objects.all(), ANY_DAY))
+
+
+def _counts(by_outcome: Iterable[tuple[Any, ...]]) -> Counts:
+    found = {outcome: (number, past) for outcome, number, past in by_outcome}
     still_open, overdue = found.pop("", (0, 0))
     return Counts(still_open, overdue, sum(number for number, _ in found.values()))
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db import connections
 from django.db.models import Q, QuerySet
 
+from biglocal.prepared import ANY_DAY, ANY_NUMBER, Asked, Prepared
 from partnerships.models import (
     Area,
     Decision,
@@ -85,31 +85,14 @@ def roster_of(area: Area, as_at: datetime.date) -> Roster:
     One area's facts need no areas joined to order them by, and no reading by and by, for which
     PostgreSQL takes three statements instead of one.
     """
-    connection = connections[Membership.objects.db]
-    prepared = connection.ops.adapt_datefield_value
-    places = {
-        _ANY_AREA: area.pk,
-        prepared(_ANY_DAY): prepared(as_at),
-        prepared(_ANY_DAY - DECISIONS_COUNT_FOR): prepared(as_at - DECISIONS_COUNT_FOR),
+    places: dict[Asked, Asked] = {
+        ANY_NUMBER: area.pk,
+        ANY_DAY: as_at,
+        ANY_DAY - DECISIONS_COUNT_FOR: as_at - DECISIONS_COUNT_FOR,
     }
-    found = {}
-    with connection.cursor() as cursor:
-        for kind, (statement, values) in _statements(connection.vendor).items():
-            cursor.execute(statement, [places.get(value, value) for value in values])
-            found[kind] = cursor.fetchall()
-    return roster_from(area.name, as_at, found)
-
-
-# What stands in a statement for the area and the day that are asked for.
-_ANY_AREA, _ANY_DAY = -1, datetime.date(1111, 11, 11)
-
-
-@cache
-def _statements(vendor: str) -> dict[str, tuple[str, tuple[Any, ...]]]:
-    """What reads each kind of fact of one area on one day, put together once for each database: that
-    takes ten times as long as to read what it finds."""
-    queries = _queries([_ANY_AREA], _ANY_DAY, ())
-    return {kind: query.query.sql_with_params() for kind, query in queries.items()}
+    return roster_from(
+        area.name, as_at, {kind: query.rows(places) for kind, query in _OF_ONE_AREA.items()}
+    )
 
 
 class _ByArea:
@@ -168,6 +151,12 @@ def undated(
         "decisions": considered.values_list(*DECISION),
         "parts": taken.values_list("decision__area_id", "decision_id", *PERSON, "part"),
     }
+
+
+_OF_ONE_AREA = {
+    kind: Prepared(partial(lambda kind: _queries([ANY_NUMBER], ANY_DAY, ())[kind], kind))
+    for kind in (*DATED_FACTS, "interests", "decisions", "parts")
+}
 
 
 @dataclass

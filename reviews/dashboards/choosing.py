@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from biglocal.accounts.models import User
+from biglocal.prepared import ANY_DAY, Prepared
 from partnerships.models import Area, AssignedRole, Assignment
 from partnerships.models.periods import current_q
 from reviews.dashboards.orders import DEFAULT_SORT, is_order
@@ -72,12 +73,18 @@ def read(asked: QueryDict, reps: Sequence[tuple[int, str]] | None) -> Chosen:
 def reps_on(day: datetime.date) -> dict[int, list[tuple[int, str]]]:
     """The reps of each area on a day, by the area's primary key: ids and names; one query."""
     found: dict[int, list[tuple[int, str]]] = {}
-    of_the_day = Assignment.objects.filter(current_q(day), role=AssignedRole.REP)
-    for area_id, pk, name in of_the_day.order_by("user__name", "user_id").values_list(
-        "area_id", "user_id", "user__name"
-    ):
+    for area_id, pk, name in _REPS.rows({ANY_DAY: day}):
         found.setdefault(area_id, []).append((pk, name))
     return found
+
+
+_REPS = Prepared(
+    lambda: (
+        Assignment.objects.filter(current_q(ANY_DAY), role=AssignedRole.REP)
+        .order_by("user__name", "user_id")
+        .values_list("area_id", "user_id", "user__name")
+    )
+)
 
 
 def reps_to_choose_from(day: datetime.date) -> list[tuple[int, str]] | None:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from partnerships.models import Area
 from reviews.dashboards.choosing import is_late
 from reviews.dashboards.lines import Line, Verdict, both
-from reviews.following import Counts, counts
-from reviews.models import PlannedAction, Round, State
+from reviews.following import Counts, counts_of_all
+from reviews.models import Round, State
 
 REVIEW_STATE = ("of_round__state",)
 # For how long the figures of very many areas are kept, in seconds.
@@ -72,7 +72,7 @@ def headline_of(lines: list[Line], day: datetime.date, round_: Round | None) -> 
         if line.review is not None:
             reviews[line.review] += 1
             late += line.is_late(day, round_)
-    return _headline(kinds, reviews, late, counts(PlannedAction.objects.all(), day))
+    return _headline(kinds, reviews, late, counts_of_all(day))
 
 
 def headline_on(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> Headline:
@@ -104,7 +104,7 @@ def _count(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> H
     for state, number, of_them_late in by_state:
         reviews[state] = number
         late += of_them_late
-    actions = counts(PlannedAction.objects.all(), day)
+    actions = counts_of_all(day)
     return _headline(kinds, reviews, late, actions, timezone.now())
 
 

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from biglocal import clock
 from biglocal.access.permissions import Permission
 from biglocal.access.views import Door
-from reviews.following import counts, filtered, ordered, reps_of
+from reviews.following import counts_of_all, filtered, ordered, reps_of
 from reviews.forms.actions import ActionFilters
 from reviews.models import PlannedAction
 from reviews.presenters.actions import lines
@@ -39,7 +39,7 @@ class ActionProgramme(Door, TemplateView):
             sort=sort,
             page=page,
             rows=[(line, reps.get(line.action.review.area_id, [])) for line in lines(page, day)],
-            counted=counts(PlannedAction.objects.all(), day),
+            counted=counts_of_all(day),
             programme_url=reverse("action-programme"),
             **kwargs,
         )
