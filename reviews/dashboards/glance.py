@@ -87,10 +87,9 @@ def _at_many(asked: QueryDict, day: datetime.date, round_: Round | None) -> Glan
     areas = areas_on(day, round_)
     headline = headline_on(areas, day, round_)
     fitting = filtered(areas, chosen.filters, day, round_)
-    lines = None
-    if chosen.filters:
-        found = lines_of(fitting.order_by(), FEW + 1)
-        lines = found if len(found) <= FEW else None
-    known = headline.areas if not chosen.filters else None if lines is None else len(lines)
+    known = None if chosen.filters else headline.areas
     pages = Pages(ordered(fitting, chosen.sort, is_few=False), known)
+    lines = None
+    if chosen.filters and pages.found is not None and pages.found <= FEW:
+        lines = lines_of(fitting.order_by())
     return Glance(chosen, headline, pages, lines, {} if chosen.filters else headline.regions, None)

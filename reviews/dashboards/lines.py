@@ -64,6 +64,6 @@ COLUMNS = (
 )
 
 
-def lines_of(areas: QuerySet[Area], most: int | None = None) -> list[Line]:
-    """The lines of the areas of `areas_on`, in their order, `most` of them; one query."""
-    return [Line(*row) for row in areas.values_list(*COLUMNS)[:most]]
+def lines_of(areas: QuerySet[Area]) -> list[Line]:
+    """The lines of the areas of `areas_on`, in their order; one query."""
+    return [Line(*row) for row in areas.values_list(*COLUMNS)]

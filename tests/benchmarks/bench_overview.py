@@ -24,12 +24,13 @@ def measure() -> None:
     from django.core.management import call_command
     from django.test import Client
 
-    from biglocal.accounts.models import ProgrammeRole, User
+    from biglocal.accounts.models import User
+    from partnerships.demo.accounts import STAFF
 
     call_command("migrate", verbosity=0)
     call_command("demo", verbosity=0)
     client = Client(headers={"host": "localhost"})
-    client.force_login(User.objects.filter(programme_role=ProgrammeRole.STAFF).first())
+    client.force_login(User.objects.get(email=STAFF))
     times: dict[str, list[float]] = {"/empty/": [], "/overview/": []}
     for turn in range(ROUNDS + 5):
         for address, taken in times.items():
