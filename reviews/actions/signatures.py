@@ -22,9 +22,10 @@ from biglocal.post import queue
 from biglocal.post.links import absolute
 from biglocal.post.queue import Address
 from partnerships.actions import corrections as correcting
-from partnerships.models import About, Area, AssignedRole, Person
+from partnerships.models import About, Area, Person
 from reviews import states
 from reviews.actions.beginning import held
+from reviews.actions.telling import tell_of_corrections
 from reviews.models import How, MembershipForm, Review, SigningLink
 from reviews.signatures import (
     ASKED,
@@ -47,9 +48,7 @@ from reviews.signatures import (
 )
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
-CORRECTION = "correction-asked"
+    pass
 
 
 class FactsChanged(Exception):
@@ -240,7 +239,7 @@ def sign(
     for about, says in corrections.items():
         correcting.ask(area=review.area, person=person, about=about, says=says, by=None)
     if corrections:
-        _tell_of_corrections(form)
+        tell_of_corrections(form)
     return form
 
 
@@ -265,31 +264,6 @@ def _end(
     link.save(update_fields=["used_at", "revoked_at"])
     for kind in (ASKED, REMINDER):
         queue.withdraw(event=event_of(kind, link))
-
-
-def _tell_of_corrections(form: MembershipForm) -> None:
-    """Write to whoever keeps the register that something waits, and nothing of what it is."""
-    area = form.review.area
-    for user in _keepers(area):
-        queue.put(
-            event=f"{CORRECTION}:{form.pk}:user-{user.pk}",
-            kind=CORRECTION,
-            to=Address(user.name, user.email),
-            context={
-                "area": area.name,
-                "href": absolute(reverse("correction-list", args=[area.slug])),
-            },
-        )
-
-
-def _keepers(area: Area) -> QuerySet[User]:
-    """The secretaries of an area today; its reps where it has none."""
-    for role in (AssignedRole.SECRETARY, AssignedRole.REP):
-        holders = area.assignments.current_on(clock.today()).filter(role=role).values("user")
-        users = User.objects.filter(pk__in=holders, is_active=True).order_by("pk")
-        if users:
-            break
-    return users
 
 
 def _held_link(link: SigningLink) -> SigningLink:

@@ -19,7 +19,8 @@ from partnerships.rosters.upkeep import Declared, Upkeep, upkeep_of
 from partnerships.rules import Roster, assess
 from reviews.models import PlannedAction, Review
 from reviews.presenters.actions import ActionLine, lines
-from reviews.presenters.tasks import counted, time_left
+from reviews.presenters.deadlines import time_left
+from reviews.presenters.tasks import counted
 from reviews.signatures import Signature, signatures_of
 
 WITHHELD = "In the private pack."

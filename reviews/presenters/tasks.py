@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,7 +11,6 @@ from partnerships.rules import RULES_BY_ID
 from reviews.drafts import Breach, Carried, Draft, Missing
 from reviews.models import Question, Review, Section
 from reviews.presenters.carried import titled, what_came_of
-from reviews.states import days_left
 
 DONE, BEGUN, TO_DO = "Completed", "In progress", "Not started"
 READY, NOT_YET = "Ready", "Cannot submit yet"
@@ -281,23 +279,3 @@ def action_href(review: Review, slug: str) -> str:
 def address(review: Review) -> list[int | str]:
     """The arguments that every address of a review begins with."""
     return [review.round.year, review.area.slug]
-
-
-def time_left_of(draft: Draft) -> str:
-    """The time that is left to submit a review that is being written, as a sentence."""
-    review = draft.review
-    if draft.sent_back and days_left(review.due_on, draft.day) < 0 and not draft.is_late:
-        return "Submit it again as soon as it is mended. It came in time, and counts so."
-    return time_left(review.round.opens_on, review.due_on, draft.day)
-
-
-def time_left(opens_on: datetime.date, due_on: datetime.date, day: datetime.date) -> str:
-    """The time that is left to submit, as a sentence."""
-    last, left = day_in_words(due_on), days_left(due_on, day)
-    if day < opens_on:
-        return f"You can submit from {day_in_words(opens_on)} to {last}."
-    if left < 0:
-        return f"It was due by {last}. It can still be submitted, and will be marked as late."
-    if left == 0:
-        return f"Today, {last}, is the last day to submit in time."
-    return f"{counted(left, 'day')} left: submit by {last}."

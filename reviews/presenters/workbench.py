@@ -12,9 +12,10 @@ from reviews.dashboards import STATE_COLOURS
 from reviews.drafts import Draft
 from reviews.models import State, Submission
 from reviews.presenters.chasing import Chase, chase_of
+from reviews.presenters.deadlines import time_left
 from reviews.presenters.lists import latest
 from reviews.presenters.next_steps import NextStep, comments_to_answer, next_steps
-from reviews.presenters.tasks import Left, counted, left_of, time_left
+from reviews.presenters.tasks import Left, counted, left_of
 from reviews.states import days_left
 from reviews.workbench import Bench
 

@@ -19,10 +19,11 @@ from reviews.dashboards import STATE_COLOURS
 from reviews.freezing import BrokenSeal
 from reviews.models import Question, State
 from reviews.presenters.answers import latest_said
+from reviews.presenters.deadlines import time_left_of
 from reviews.presenters.positions import then_and_now
 from reviews.presenters.since import SinceInWords
 from reviews.presenters.submitted import Frozen
-from reviews.presenters.tasks import left_of, steps, time_left_of
+from reviews.presenters.tasks import left_of, steps
 from reviews.presenters.timeline import timeline
 from reviews.states import where_it_is
 from reviews.views.base import ReviewDoor

@@ -23,7 +23,7 @@ def set_up(database_url: str = "") -> None:
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
-    settings.STATIC_ROOT = None  # type: ignore[assignment]
+    settings.STATIC_ROOT = None
     import django
 
     django.setup()
