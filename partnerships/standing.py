@@ -119,13 +119,16 @@ def _standings(
 ) -> Iterator[Standing]:
     """The standings of areas, of which the versions of their registers are given."""
     criteria = editions.on(day)
-    ahead = registers([*versions], since=day)
+    # What is over matters only to tell since when something has not been met: it is read at once of
+    # the areas that did not meet something before, and mostly still do not.
+    not_met = {**registers(_known_not_to_meet(versions))}
+    ahead = {**registers([pk for pk in versions if pk not in not_met], since=day), **not_met}
     found = {pk: assess(register.roster_on(day), criteria) for pk, register in ahead.items()}
-    # What is over matters only to tell since when something has not been met.
-    not_met = registers([pk for pk, assessment in found.items() if assessment.has_breach])
+    breaches = [pk for pk, assessment in found.items() if assessment.has_breach]
+    not_met |= registers([pk for pk in breaches if pk not in not_met])
     for pk, assessment in found.items():
         since = {
-            group: not_met_since(not_met[pk], day, group, editions)
+            group: not_met_since(not_met[pk], day, group, editions, assessment)
             for group in Group
             if verdict_of(assessment, group) is False
         }
@@ -153,6 +156,12 @@ def _standings(
         )
 
 
+def _known_not_to_meet(areas: Collection[int]) -> list[int]:
+    """Those of the areas whose stored standing, right or not, says that something is not met."""
+    known = Standing.objects.filter(area__in=areas, not_met_since__isnull=False)
+    return list(known.values_list("area_id", flat=True))
+
+
 def _people_by_rule(assessment: Assessment) -> dict[str, int]:
     """How many people the findings of each rule are about: nobody twice, and nobody by name."""
     people: dict[str, set[str]] = {}
@@ -163,7 +172,6 @@ def _people_by_rule(assessment: Assessment) -> dict[str, int]:
 
 def _good_until(register: Register, day: datetime.date, editions: Editions) -> datetime.date | None:
     """The last day on which a day's verdict holds by itself, if there is one."""
-    changes = {one for one in register.days() if one > day}
-    if (next_edition := editions.begins_after(day)) is not None:
-        changes.add(next_edition)
-    return min(changes) - ONE_DAY if changes else None
+    changes = (register.changes_after(day), editions.begins_after(day))
+    soonest = min((one for one in changes if one is not None), default=None)
+    return None if soonest is None else soonest - ONE_DAY

@@ -13,8 +13,7 @@ from functools import cache
 from typing import Any, cast
 
 from django.db import connections, router
-from django.db.models import Q, QuerySet, Value
-from django.db.models.expressions import RawSQL
+from django.db.models import F, Lookup, Q, QuerySet, Value
 
 from partnerships import models
 from partnerships.rosters.database import (
@@ -57,9 +56,9 @@ class Register:
         self.parts: list[Row] = []
 
     def held_on(self, day: datetime.date, kind: str) -> list[Row]:
-        """The rows of a kind that hold on a day, as `roster_from` takes them."""
+        """The rows of a kind that hold on a day."""
         return [
-            row[:-2]
+            row
             for row in self.held[kind]
             if (row[-2] is None or row[-2] <= day) and (row[-1] is None or day <= row[-1])
         ]
@@ -75,7 +74,7 @@ class Register:
         # A decision that nobody can have a conflict about is none that a rule finds anything in.
         matter = {row[2] for row in self.interests} | {lto[1] if lto else None}
         counting = {row[1] for row in on["decisions"] if row[4] in matter and row[4] is not None}
-        on["decisions"] = [row for row in on["decisions"] if row[1] in counting]
+        on["decisions"] = [row[:-2] for row in on["decisions"] if row[1] in counting]
         on["parts"] = [row for row in self.parts if row[1] in counting] if counting else []
         considered = {row[4] for row in on["decisions"]}
         people = _people(on)
@@ -88,8 +87,8 @@ class Register:
                 tuple[Relationship, ...],
                 tuple(
                     [
-                        RelationshipRecord(str(a), str(b), RelationshipKind(kind))
-                        for _, a, _, b, _, kind in on["relationships"]
+                        RelationshipRecord(str(row[1]), str(row[3]), RelationshipKind(row[5]))
+                        for row in on["relationships"]
                     ]
                 ),
             ),
@@ -115,6 +114,19 @@ class Register:
         """The first day of the first membership; None while nobody ever was a member."""
         return min((row[-2] for row in self.held["memberships"] if row[-2]), default=None)
 
+    def changes_after(self, day: datetime.date) -> datetime.date | None:
+        """The first of the `days` after one, if there is any."""
+        soonest = datetime.date.max
+        for rows in self.held.values():
+            for row in rows:
+                first, last = row[-2], row[-1]
+                if first is not None and day < first < soonest:
+                    soonest = first
+                if last is not None and day <= last < soonest:
+                    # `soonest` is after it, so there is a day that follows.
+                    soonest = min(soonest, last + ONE_DAY)
+        return None if soonest == datetime.date.max else soonest
+
     def days(self, kinds: Iterable[str] = KINDS) -> set[datetime.date]:
         """The days on which a fact of these kinds begins, or has ended the day before."""
         rows = [row for kind in kinds for row in self.held[kind]]
@@ -128,11 +140,11 @@ def _people(on: Mapping[str, list[Row]]) -> tuple[PersonRecord, ...]:
     """The people of a roster, in the order of `roster_from`."""
     seats = {row[1]: row for row in on["memberships"]}
     offices: dict[int, list[str]] = {}
-    for _, person, _, title in on["offices"]:
-        offices.setdefault(person, []).append(title)
+    for row in on["offices"]:
+        offices.setdefault(row[1], []).append(row[3])
     paid = dict.fromkeys([row[1] for row in on["paid_work"]])
     lto = dict.fromkeys([row[1] for row in on["lto_roles"]])
-    related = [person for _, a, _, b, _, _ in on["relationships"] for person in (a, b)]
+    related = [person for row in on["relationships"] for person in (row[1], row[3])]
     took_part = dict.fromkeys([row[2] for row in on["parts"]])
     homes = {row[1]: row for row in on["residences"]}
     found = []
@@ -180,16 +192,19 @@ def registers(areas: Sequence[int], since: datetime.date | None = None) -> Mappi
         return found
     read = _Reading(areas, since)
     for kind in DATED_FACTS:
-        for row in read.rows(kind):
-            found[row[0]].held[kind].append(row)
+        _hand_out(read.rows(kind), {pk: register.held[kind] for pk, register in found.items()})
     for row in read.rows("decisions"):
         last_day = row[2] + DECISIONS_COUNT_FOR - ONE_DAY
         found[row[0]].held["decisions"].append((*row, row[2], last_day))
-    for row in read.rows("parts"):
-        found[row[0]].parts.append(row)
-    for row in read.rows("interests"):
-        found[row[0]].interests.append(row)
+    _hand_out(read.rows("parts"), {pk: register.parts for pk, register in found.items()})
+    _hand_out(read.rows("interests"), {pk: register.interests for pk, register in found.items()})
     return found
+
+
+def _hand_out(rows: Iterable[Row], lists: Mapping[int, list[Row]]) -> None:
+    """Put each row in the list of its area; hundreds of thousands of them, so with few look-ups."""
+    for row in rows:
+        lists[row[0]].append(row)
 
 
 class _Reading:
@@ -200,10 +215,10 @@ class _Reading:
     """
 
     def __init__(self, areas: Sequence[int], since: datetime.date | None) -> None:
-        self._connection = connections[router.db_for_write(models.Interest)]
-        self._vendor = self._connection.vendor
+        self._alias = router.db_for_write(models.Interest)
+        is_postgresql = connections[self._alias].vendor == "postgresql"
         self._places: dict[str, Any] = {
-            _AREAS: list(areas) if self._vendor == "postgresql" else json.dumps([*areas])
+            _AREAS: list(areas) if is_postgresql else json.dumps([*areas])
         }
         if since is not None:
             self._places |= {str(_SINCE): since, str(_COUNTED): since - DECISIONS_COUNT_FOR}
@@ -211,8 +226,8 @@ class _Reading:
 
     def rows(self, kind: str) -> list[Row]:
         """The rows of one kind; the first column is the area."""
-        statement, places = _statement(self._vendor, kind, self._is_all)
-        with self._connection.cursor() as cursor:
+        statement, places = _statement(self._alias, kind, self._is_all)
+        with connections[self._alias].cursor() as cursor:
             cursor.execute(statement, [self._places.get(str(place), place) for place in places])
             rows: list[Row] = cursor.fetchall()
         return rows
@@ -220,10 +235,26 @@ class _Reading:
 
 # What stands in a statement for what is asked each time: a list of areas, and two days.
 _AREAS, _SINCE, _COUNTED = "\0areas", datetime.date.min, datetime.date.max
-_IN_AREAS = {
-    "postgresql": RawSQL("SELECT unnest(%s::bigint[])", [_AREAS]),
-    "sqlite": RawSQL("SELECT value FROM json_each(%s)", [_AREAS]),
-}
+
+
+class _OneOf(Lookup):
+    """Whether a number is one of a list that is given as one parameter, however long it is.
+
+    PostgreSQL looks each up in an index, which it does not for a list that it must first unnest.
+    """
+
+    lookup_name = "one_of"
+    prepare_rhs = False
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        number, places = self.process_lhs(compiler, connection)
+        return f"{number} = ANY(%s::bigint[])", [*places, self.rhs]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        number, places = self.process_lhs(compiler, connection)
+        return f"{number} IN (SELECT value FROM json_each(%s))", [*places, self.rhs]
+
+
 _PART = ("decision__area_id", "decision_id", "person_id", "person__name", "part")
 _INTEREST = (
     *("area_id", "person_id", "organisation_id", "organisation__name", "nature"),
@@ -232,16 +263,16 @@ _INTEREST = (
 
 
 @cache
-def _statement(vendor: str, kind: str, is_all: bool) -> tuple[str, tuple[Any, ...]]:
+def _statement(alias: str, kind: str, is_all: bool) -> tuple[str, tuple[Any, ...]]:
     """The SQL that reads a kind of fact, and what stands at its places."""
-    areas = Q(area__in=_IN_AREAS[vendor])
+    areas = Q(_OneOf(F("area_id"), _AREAS))
     counted = areas if is_all else areas & Q(decided_on__gt=_COUNTED)
     found: QuerySet[Any]
     columns: tuple[str, ...]
     if kind == "decisions":
         found, columns = models.Decision.objects.filter(counted), DECISION
     elif kind == "parts":
-        decided = Q(decision__area__in=_IN_AREAS[vendor])
+        decided = Q(_OneOf(F("decision__area_id"), _AREAS))
         if not is_all:
             decided &= Q(decision__decided_on__gt=_COUNTED)
         found, columns = models.Participation.objects.filter(decided), _PART
@@ -257,4 +288,4 @@ def _statement(vendor: str, kind: str, is_all: bool) -> tuple[str, tuple[Any, ..
     query = found.order_by(*(["pk"] if kind == "ltos" else [])).values_list(
         *(NO_NAME if column.endswith("__name") else column for column in columns)
     )
-    return query.query.sql_with_params()
+    return query.query.get_compiler(using=alias).as_sql()

@@ -11,7 +11,7 @@ from partnerships.rosters.database import RESIDENT
 from partnerships.rosters.editions import Editions
 from partnerships.rosters.records import PersonRecord
 from partnerships.rosters.registers import KINDS, ONE_DAY, VOTING, Register
-from partnerships.rules import Criteria, Group, Roster, assess
+from partnerships.rules import Assessment, Criteria, Group, Roster, assess
 
 # The kinds of facts that the criteria look at: on other days that verdict cannot change.
 COUNTED = ("memberships", "residences")
@@ -20,18 +20,23 @@ Verdict = Callable[[Register, datetime.date, Criteria], bool | None]
 
 
 def not_met_since(
-    register: Register, day: datetime.date, group: Group, editions: Editions
+    register: Register,
+    day: datetime.date,
+    group: Group,
+    editions: Editions,
+    found: Assessment | None = None,
 ) -> datetime.date | None:
     """The first of the days in a row up to `day` on which the verdict for a group was "not met".
 
     None when it is anything else on the day, and before the first membership, where nothing begins.
+    `found` is what the rules find on the day, where somebody has asked them already.
     """
     begins_on = register.begins_on()
     if begins_on is None or begins_on > day:
         return None
     if group is Group.CRITERIA:
         return _run(register, begins_on, day, COUNTED, _meets_criteria, editions)
-    return _in_conflict_since(register, begins_on, day, editions)
+    return _in_conflict_since(register, begins_on, day, editions, found)
 
 
 def _run(
@@ -54,7 +59,11 @@ def _run(
 
 
 def _in_conflict_since(
-    register: Register, begins_on: datetime.date, day: datetime.date, editions: Editions
+    register: Register,
+    begins_on: datetime.date,
+    day: datetime.date,
+    editions: Editions,
+    found: Assessment | None,
 ) -> datetime.date | None:
     """The same of the guidance on conflicts.
 
@@ -64,7 +73,8 @@ def _in_conflict_since(
     """
     since = None
     while day >= begins_on:
-        criteria = editions.on(day)
+        if found is None:
+            found = assess(register.roster_on(day), editions.on(day))
         firsts = [
             _run(
                 register.about(
@@ -79,13 +89,13 @@ def _in_conflict_since(
             )
             # Were it not so by itself, it is on this day all the same.
             or day
-            for finding in assess(register.roster_on(day), criteria).breaches
+            for finding in found.breaches
             if finding.group is Group.CONFLICTS
         ]
         if not firsts:
             break
         since = min(firsts)
-        day = since - ONE_DAY
+        day, found = since - ONE_DAY, None
     return since
 
 

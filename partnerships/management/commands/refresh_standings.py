@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Iterator
 from multiprocessing import get_context
@@ -68,8 +69,14 @@ def _shared_out(workers: int) -> Iterator[int]:
     parts = [pks[start : start + AREAS_AT_ONCE] for start in range(0, len(pks), AREAS_AT_ONCE)]
     # A process must not speak through a connection that another one has open.
     connections.close_all()
-    with get_context("fork").Pool(workers) as pool:
+    with get_context("fork").Pool(workers, initializer=_let_rows_be) as pool:
         yield from pool.imap_unordered(_rebuild, [(part[0], part[-1]) for part in parts])
+
+
+def _let_rows_be() -> None:
+    """Look for cycles more seldom in this process: among so many rows there are next to none."""
+    gc.freeze()
+    gc.set_threshold(200_000)
 
 
 def _rebuild(part: tuple[int, int]) -> int:
