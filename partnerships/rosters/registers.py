@@ -288,4 +288,5 @@ def _statement(alias: str, kind: str, is_all: bool) -> tuple[str, tuple[Any, ...
     query = found.order_by(*(["pk"] if kind == "ltos" else [])).values_list(
         *(NO_NAME if column.endswith("__name") else column for column in columns)
     )
-    return query.query.get_compiler(using=alias).as_sql()
+    statement, places = query.query.get_compiler(using=alias).as_sql()
+    return statement, tuple(places)
