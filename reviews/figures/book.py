@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from reviews.figures.areas import COUNTS, OVERVIEW
+from reviews.figures.areas import OVERVIEW
 from reviews.figures.definition import Table
 from reviews.figures.findings import FINDINGS
+from reviews.figures.members import COUNTS
 from reviews.figures.reviews import REVIEWS
 
 TABLES: tuple[Table, ...] = (OVERVIEW, FINDINGS, COUNTS, REVIEWS)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from partnerships.presenters.waivers import waived_in
 from partnerships.rosters.editions import criteria_on
 from partnerships.rules.book import RULES, RULES_BY_ID
 from partnerships.rules.rule import Group, Level
-from reviews.figures import areas
-from reviews.figures.areas import EDITION, IDENTITY, RULES_SOURCE
 from reviews.figures.definition import Asked, Choice, Figure, Kind, Row, Table
+from reviews.figures.identity import EDITION, IDENTITY, RULES_SOURCE, WAIVERS, of_areas
 
 THE_RULES = "The book of rules"
 GROUPS = (
@@ -25,16 +25,19 @@ LEVELS = (
 
 def _findings(table: Table, pks: Sequence[int], asked: Asked) -> Iterator[Row]:
     criteria = criteria_on(asked.day)
-    for _, row in areas.of_areas(table, pks, asked):
+    waived = waived_in(pks, asked.day)
+    for pk, row in of_areas(table, pks, asked):
         found = row["found"]
         for name in sorted(found.keys() & RULES_BY_ID.keys()):
             rule = RULES_BY_ID[name]
+            waiver = waived.get(pk, {}).get(name)
             yield row | {
                 "rule": name,
                 "verdict": rule.group.value,
                 "level": rule.level.value,
                 "found": found[name],
                 "people": row["people"].get(name, 0),
+                "waived_until": waiver.until if waiver else None,
                 "heading": str(rule.source(criteria)),
             }
 
@@ -91,6 +94,15 @@ FINDINGS = Table(
             RULES_SOURCE,
             "standing__people",
             unit="people",
+        ),
+        Figure(
+            "waived_until",
+            "Waived until",
+            Kind.DAY,
+            "The last day on which Local Trust accepts that the area does not meet the rule. The "
+            "finding stands, and changes the verdict, as without it.",
+            WAIVERS,
+            when_empty="The rule is not waived for the area today.",
         ),
         Figure(
             "heading",

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from reviews.figures import areas
-from reviews.figures.areas import IDENTITY, STATES, VERDICTS, verdict
 from reviews.figures.definition import Asked, Figure, Kind, Row, Table
+from reviews.figures.identity import IDENTITY, STATES, VERDICTS, of_areas, verdict
 from reviews.models import Review, Submission
 from reviews.states import days_left
 
@@ -28,7 +27,7 @@ def _reviews(table: Table, pks: Sequence[int], asked: Asked) -> Iterator[Row]:
     # What was submitted is long, and none of it is wanted but what stands beside it.
     for each in submissions.defer("document").order_by("number"):
         versions.setdefault(each.review_id, []).append(each)
-    for pk, row in areas.of_areas(table, pks, asked):
+    for pk, row in of_areas(table, pks, asked):
         if review := by_area.get(pk):
             yield row | _of(review, versions.get(review.pk, []), asked)
 

@@ -17,7 +17,7 @@ from biglocal.design.templatetags.design import tag
 from biglocal.design.tiles import Tile
 from biglocal.design.words import day_in_words, people_list
 from partnerships.models import Region
-from partnerships.presenters.waivers import Waived
+from partnerships.presenters.waivers import Waived, beside, title_of
 from partnerships.rules.book import RULES
 from partnerships.rules.rule import Level
 from reviews.dashboards.figures import Counted
@@ -27,6 +27,11 @@ from reviews.models import Round, State
 
 REGIONS: dict[str, str] = dict(Region.choices)
 BREACHES = {rule.id: escape(rule.title) for rule in RULES if rule.level is Level.BREACH}
+# The rules that a verdict comes from, where it is not met and where nobody can tell.
+BEHIND: dict[bool | None, list[str]] = {
+    False: [*BREACHES],
+    None: [rule.id for rule in RULES if rule.level is Level.INCOMPLETE],
+}
 # What is said of most areas is not said of each on a phone.
 NOTHING = ' class="app-table__nothing"'
 
@@ -59,8 +64,11 @@ class InRegion:
         return f"{areas}: {', '.join(said)}"
 
 
-def by_region(lines: Iterable[Line]) -> list[InRegion]:
-    """A tile for each area, by name, under its region; regions without any are left out."""
+def by_region(lines: Iterable[Line], waived: Mapping[int, Mapping[str, Waived]]) -> list[InRegion]:
+    """A tile for each area, by name, under its region; regions without any are left out.
+
+    What is `waived` for an area on the day stands beside the status, which is as ever.
+    """
     href = by_slug("area-detail")
     found: dict[str, list[Line]] = {}
     for line in sorted(lines, key=attrgetter("region", "name", "pk")):
@@ -70,11 +78,27 @@ def by_region(lines: Iterable[Line]) -> list[InRegion]:
         verdicts = [line.verdict for line in areas]
         counted = Counted(verdicts.count(True), verdicts.count(False), verdicts.count(None))
         tiles = [
-            Tile(line.name, href(line.slug), verdict, "" if verdict else _which(line, verdict))
+            Tile(
+                line.name,
+                href(line.slug),
+                verdict,
+                "" if verdict else _which(line, verdict),
+                *_marked(line, verdict, waived.get(line.pk, {})),
+            )
             for line, verdict in zip(areas, verdicts, strict=True)
         ]
         regions.append(InRegion(region, counted, tiles))
     return regions
+
+
+def _marked(line: Line, verdict: bool | None, waived: Mapping[str, Waived]) -> tuple[str, str]:
+    """The mark of a tile whose status comes from a rule that is waived, and what is read aloud."""
+    behind = [] if verdict else [rule for rule in BEHIND[verdict] if rule in line.rules]
+    found = beside(behind, waived)
+    if not found:
+        return "", ""
+    mark = "waived" if len(found) == len(behind) else f"{len(found)} of {len(behind)} waived"
+    return mark, "; ".join([f"{title_of(one.rule)} {one.within}" for one in found])
 
 
 def _which(line: Line, verdict: bool | None) -> str:

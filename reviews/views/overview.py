@@ -64,10 +64,11 @@ class Overview(ReadsReplica, Door, TemplateView):
         headline = seen.headline
         page, amiss = page_of(seen.pages, self.request.GET.get("page", ""))
         lines, reps = seen.shown_on(page, day)
+        waived = waived_in([line.pk for line in seen.lines or lines], day)
         if seen.lines is None:
             regions = [InRegion(key, counted, []) for key, counted in seen.regions.items()]
         else:
-            regions = by_region(seen.lines)
+            regions = by_region(seen.lines, waived)
         return {
             "chosen": seen.chosen,
             "form": seen.chosen.form,
@@ -81,6 +82,6 @@ class Overview(ReadsReplica, Door, TemplateView):
             "regions": regions,
             "has_tiles": seen.lines is not None,
             "page": page,
-            "rows": rows_of(lines, reps, waived_in([line.pk for line in lines], day), day, round_),
+            "rows": rows_of(lines, reps, waived, day, round_),
             "overview_url": reverse("overview"),
         }

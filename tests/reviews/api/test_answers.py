@@ -15,6 +15,7 @@ from tests.factories import (
     AssignmentFactory,
     ReviewFactory,
     RoundFactory,
+    WaiverFactory,
 )
 from tests.reviews.api.conftest import HEADERS, ROOT
 
@@ -56,6 +57,7 @@ def test_an_area_as_it_is_told(ask, programme):
         "cautions": 0,
         "incomplete": 0,
         "not_met": ["minimum-members"],
+        "waived": [],
         "not_met_since": by_name["Southmere"]["criteria_not_met_since"],
         "criteria_not_met_since": by_name["Southmere"]["criteria_not_met_since"],
         "conflicts_not_met_since": None,
@@ -90,6 +92,14 @@ def test_findings_can_be_filtered_too(ask, programme):
     assert [(row["area"], row["rule"], row["level"], row["found"]) for row in rows] == [
         ("southmere", "minimum-members", "breach", 1)
     ]
+
+
+def test_a_finding_says_until_when_its_rule_is_waived(ask, programme, southmere):
+    WaiverFactory(area=southmere)
+    (row,) = ask("findings?region=south-east").json()["data"]
+    assert (row["level"], row["found"], row["waived_until"]) == ("breach", 1, "2027-02-28")
+    area = ask("areas/southmere").json()
+    assert (area["meets_criteria"], area["waived"]) == ("does-not-meet", ["minimum-members"])
 
 
 def test_one_area(ask, programme):
@@ -191,9 +201,11 @@ def test_a_page_costs_the_same_queries_at_ten_times_the_areas(
 ):
     round_ = RoundFactory(year=2026)
     for _ in range(areas):
-        ReviewFactory(round=round_, area=AreaFactory())
+        area = AreaFactory()
+        ReviewFactory(round=round_, area=area)
+        WaiverFactory(area=area)
     ask(table.name)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(ask(f"{table.name}?limit=500").json()["data"]) >= areas
 
 

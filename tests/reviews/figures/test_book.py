@@ -20,6 +20,7 @@ from tests.factories import (
     ResidenceFactory,
     ReviewFactory,
     RoundFactory,
+    WaiverFactory,
 )
 from tests.reviews.stages import complete
 
@@ -127,6 +128,34 @@ def test_findings_are_counted_and_name_nobody(southmere):
     assert found[1]["heading"] == "Criteria for Big Local partnerships"
 
 
+def test_a_waiver_stands_beside_what_it_is_for_and_changes_no_count(southmere):
+    for _ in range(3):
+        MembershipFactory(area=southmere)
+    (before,) = rows("areas", southmere)
+    of_rules_before = rows("findings", southmere)
+    WaiverFactory(area=southmere)
+    # Of a rule that finds nothing, and one that is over.
+    WaiverFactory(area=southmere, rule="own-right")
+    WaiverFactory(
+        area=southmere,
+        rule="household-limit-unconfirmed",
+        starts_on=datetime.date(2026, 8, 1),
+        ends_on=TODAY - datetime.timedelta(days=1),
+    )
+
+    (after,) = rows("areas", southmere)
+    of_rules = rows("findings", southmere)
+
+    assert (before["waived"], after["waived"]) == ([], ["minimum-members"])
+    assert after == before | {"waived": ["minimum-members"]}
+    assert {row["rule"]: row["waived_until"] for row in of_rules} == {
+        "household-limit-unconfirmed": None,
+        "minimum-members": datetime.date(2027, 2, 28),
+        "resident-majority-unconfirmed": None,
+    }
+    assert [row | {"waived_until": None} for row in of_rules] == of_rules_before
+
+
 def test_the_counts_of_members(northfield):
     newcomer = MembershipFactory(area=northfield, is_voting=False)
 
@@ -190,7 +219,8 @@ def test_it_costs_the_same_queries_at_ten_times_the_areas(
     for area in made:
         AssignmentFactory(area=area, role="rep")
         ReviewFactory(round=round_, area=area)
+        WaiverFactory(area=area)
     standing.bring_up_to_date(Area.objects.all())
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         asked = Asked(TODAY, round_)
         assert len(list(table.read(table, [area.pk for area in made], asked))) >= areas

@@ -16,6 +16,7 @@ from tests.factories import (
     MembershipFactory,
     ReviewFactory,
     RoundFactory,
+    WaiverFactory,
 )
 
 PAGE = reverse("figures-downloads")
@@ -109,6 +110,18 @@ def test_a_line_in_words(sign_in, stan, programme):
     assert (line["Members"], line["Review"], line["As at"]) == ("2", "In progress", "2026-10-01")
 
 
+def test_a_finding_that_is_waived_says_until_when(sign_in, stan, programme, southmere):
+    WaiverFactory(area=southmere)
+    client = sign_in(stan)
+    (line,) = lines(client.get(f"{file('csv', 'findings')}?q=southmere"))
+    assert (line["Rule"], line["Level"]) == ("Too few members", "Breach")
+    assert line["Waived until"] == "2027-02-28"
+    headings, row = sheets(client.get(f"{file('xlsx', 'findings')}?q=southmere"))["Findings"]
+    assert dict(zip(headings, row, strict=True))["Waived until"].isoformat()[:10] == "2027-02-28"
+    (line,) = lines(client.get(f"{file('csv', 'areas')}?q=southmere"))
+    assert (line["Criteria"], line["Waived"]) == ("Does not meet", "Too few members")
+
+
 def test_a_workbook_tells_what_it_is(sign_in, stan, programme):
     response = sign_in(stan).get(f"{file('xlsx', 'members')}?region=london")
     assert response["Content-Disposition"] == 'attachment; filename="members-2026-10-01.xlsx"'
@@ -194,11 +207,13 @@ def test_a_file_costs_the_same_queries_at_ten_times_the_areas(
 ):
     round_ = RoundFactory(year=2026)
     for _ in range(areas):
-        ReviewFactory(round=round_, area=AreaFactory())
+        area = AreaFactory()
+        ReviewFactory(round=round_, area=area)
+        WaiverFactory(area=area)
     client = sign_in(stan)
     client.get(PAGE)
     # Session and user; the round; the standings that are not right and by which edition; the reps
-    # to choose from, three times; the areas; and three for each batch of them.
+    # to choose from, three times; the areas; and four for each batch of them.
     with django_assert_max_num_queries(14):
         assert len(lines(client.get(file("csv", "areas")))) == areas
 

@@ -402,6 +402,52 @@ def test_what_is_waived_stands_beside_the_breach_and_changes_no_count(sign_in, s
     assert response.context["headline"].criteria.does_not == 1
 
 
+def test_a_tile_says_which_rule_behind_its_status_is_waived(sign_in, stan, northfield, southmere):
+    """The shape, the word and the colour of the status stay; what is seen is short, what is heard whole."""
+    WaiverFactory(area=southmere)
+    WaiverFactory(area=northfield)
+    response = sign_in(stan).get(OVERVIEW)
+    said = {text.split()[0]: text for of in tiles(response).values() for text, _ in of}
+    assert said == {
+        "Northfield": "Northfield Meets",
+        "Southmere": (
+            "Southmere Does not meet criteria waived "
+            ", Too few members waived until 28 February 2027"
+        ),
+    }
+    tile = BeautifulSoup(response.content, "html.parser").select_one(
+        ".app-tile:has(.app-tile__mark)"
+    )
+    assert tile.select_one(".app-tile__status").get_text() == "Does not meet"
+    assert tile.select_one("[aria-hidden] + .govuk-visually-hidden")
+
+
+def test_a_tile_says_how_much_of_what_is_behind_it_is_waived(sign_in, stan, db):
+    area = AreaFactory()
+    first, second = PersonFactory(), PersonFactory()
+    for person in (first, second):
+        MembershipFactory(area=area, person=person)
+        OfficeFactory(area=area, person=person)
+    RelationshipFactory(area=area, a=first, b=second)
+    WaiverFactory(area=area)
+    # Nobody knows where they live either, but the tile is about what is not met.
+    WaiverFactory(area=area, rule="resident-majority-unconfirmed")
+    page = BeautifulSoup(sign_in(stan).get(OVERVIEW).content, "html.parser")
+    assert page.select_one(".app-tile__mark").get_text() == "1 of 2 waived"
+
+
+def test_a_tile_of_what_nobody_can_tell_says_that_the_fact_is_waived(sign_in, stan, db):
+    area = AreaFactory()
+    for _ in range(8):
+        MembershipFactory(area=area)
+    for rule in ("resident-majority-unconfirmed", "household-limit-unconfirmed"):
+        WaiverFactory(area=area, rule=rule)
+    page = BeautifulSoup(sign_in(stan).get(OVERVIEW).content, "html.parser")
+    tile = page.select_one(".app-tile")
+    assert tile.select_one(".app-tile__status").get_text() == "Cannot tell"
+    assert tile.select_one(".app-tile__mark").get_text() == "waived"
+
+
 def fill(areas: int) -> None:
     round_ = RoundFactory(year=2026)
     for _ in range(areas):
@@ -414,6 +460,7 @@ def fill(areas: int) -> None:
             OfficeFactory(area=area, person=person)
             ResidenceFactory(area=area, person=person)
         RelationshipFactory(area=area, a=first, b=second)
+        WaiverFactory(area=area)
 
 
 @pytest.mark.parametrize("areas", [3, 30])
