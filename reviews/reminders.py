@@ -18,16 +18,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from biglocal.accounts.models import User
+from biglocal.audit.models import AuditEvent
 from biglocal.post.links import absolute
 from biglocal.post.models import Message
 from biglocal.post.models import State as PostState
-from partnerships.models import AssignedRole, Assignment
+from partnerships.models import Area, AssignedRole, Assignment, Waiver
 from partnerships.models.periods import current_q
+from partnerships.presenters.waivers import title_of
 from reviews.models import MembershipForm, PlannedAction, Review, SigningLink
 from reviews.signatures import ASKED, REMINDER, event_of
 from reviews.states import days_left
 
-REVIEW_DUE, ACTION_DUE = "review-due", "action-due"
+REVIEW_DUE, ACTION_DUE, WAIVER_EXPIRING = "review-due", "action-due", "waiver-expiring"
 
 # So many days before a review is due its rep is told; -1 is the day after.
 MILESTONES = (28, 14, 7, 1, -1)
@@ -35,6 +37,8 @@ MILESTONES = (28, 14, 7, 1, -1)
 SOON = datetime.timedelta(days=7)
 # The first of a month tells of what is overdue, unless that was told so recently.
 JUST_TOLD = datetime.timedelta(days=28)
+# So long before its last day a waiver is told of, unless that day was told since.
+A_MONTH = datetime.timedelta(days=30)
 # Members are asked again after so many days.
 WEEK = 7
 
@@ -172,6 +176,49 @@ def _told_of_action(action: PlannedAction) -> dict[str, Any]:
         "area": area.name,
         "due_on": action.due_on,
         "href": absolute(reverse("action-detail", args=[area.slug, action.pk])),
+    }
+
+
+# --- Waivers that end ---
+
+
+def of_waivers(day: datetime.date) -> Iterator[Reminder]:
+    """One message a secretary or rep and last day: their waivers that end on it, 30 days before.
+
+    Not those whose last day they were told of within these 30 days. It names rules and areas alone.
+    """
+    ending = Waiver.objects.current_on(day).filter(
+        ends_on__lte=day + A_MONTH, area__in=Area.objects.active_on(day)
+    )
+    shortened = AuditEvent.objects.filter(
+        verb="waivers.end", subject_id__in=list(ending.values_list("pk", flat=True))
+    )
+    told = dict(shortened.order_by("at").values_list("subject_id", "at"))
+    by_area: dict[int, list[Waiver]] = defaultdict(list)
+    for waiver in ending.select_related("area").order_by("ends_on", "area__name", "pk"):
+        assert waiver.ends_on is not None
+        last_told = timezone.localdate(told.get(waiver.pk, waiver.granted_at))
+        if last_told < waiver.ends_on - A_MONTH:
+            by_area[waiver.area_id].append(waiver)
+    for user, areas in _assigned(by_area, day, [AssignedRole.REP, AssignedRole.SECRETARY]):
+        theirs = [waiver for area in areas for waiver in by_area[area]]
+        for ends_on in sorted({waiver.ends_on for waiver in theirs if waiver.ends_on}):
+            yield Reminder(
+                event=f"{WAIVER_EXPIRING}:{ends_on}:user-{user.pk}",
+                kind=WAIVER_EXPIRING,
+                user=user,
+                context={
+                    "ends_on": ends_on,
+                    "waivers": [_told_of_waiver(one) for one in theirs if one.ends_on == ends_on],
+                },
+            )
+
+
+def _told_of_waiver(waiver: Waiver) -> dict[str, str]:
+    return {
+        "area": waiver.area.name,
+        "rule": title_of(waiver.rule),
+        "href": absolute(reverse("area-detail", args=[waiver.area.slug])),
     }
 
 

@@ -22,6 +22,19 @@ _LINK = {
     "href": f"{_SITE}/sign/an-invented-link-that-opens-nothing/",
     "last_day": datetime.date(2026, 11, 14),
 }
+_WAIVER = {
+    "area": "Hillside",
+    "rule": "Too few members",
+    "href": f"{_SITE}/areas/hillside/",
+}
+_EDITION = {
+    "title": "Ten members",
+    "takes_effect_on": datetime.date(2027, 4, 1),
+    "changed": [
+        "At least 10 members are needed, where it was 8.",
+        "At most 3 members of one family, where it was 2.",
+    ],
+}
 
 SAMPLES: Mapping[str, Sample] = MappingProxyType(
     {
@@ -113,6 +126,42 @@ SAMPLES: Mapping[str, Sample] = MappingProxyType(
                 "is_past": False,
                 "href": f"{_SITE}/areas/hillside/",
             },
+        ),
+        "waiver-granted": Sample(
+            "Rule waived",
+            "To the secretaries and the rep of an area, when Local Trust waives a rule for it.",
+            _WAIVER
+            | {"starts_on": datetime.date(2026, 11, 2), "ends_on": datetime.date(2027, 3, 31)},
+        ),
+        "waiver-ended": Sample(
+            "Waiver ended early",
+            "To the same, when Local Trust gives a waiver an earlier last day, or takes it back.",
+            _WAIVER | {"was": datetime.date(2027, 3, 31), "ends_on": datetime.date(2026, 12, 31)},
+        ),
+        "waiver-expiring": Sample(
+            "Waivers that end soon",
+            "To the same, 30 days before the last day of waivers.",
+            {
+                "ends_on": datetime.date(2027, 3, 31),
+                "waivers": [
+                    _WAIVER,
+                    {
+                        "area": "Old Quay",
+                        "rule": "Most members do not live in the area",
+                        "href": f"{_SITE}/areas/old-quay/",
+                    },
+                ],
+            },
+        ),
+        "edition-published": Sample(
+            "New criteria",
+            "To every secretary and rep, when an administrator publishes an edition of the criteria.",
+            _EDITION | {"href": f"{_SITE}/rules/?on=2027-04-01"},
+        ),
+        "edition-withdrawn": Sample(
+            "New criteria withdrawn",
+            "To the same, when an administrator withdraws it before its day.",
+            _EDITION | {"href": f"{_SITE}/rules/"},
         ),
         "account-invited": Sample(
             "Invitation",

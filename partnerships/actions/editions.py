@@ -14,6 +14,7 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from biglocal.design.words import day_in_words
+from partnerships.actions.telling import EDITION_PUBLISHED, EDITION_WITHDRAWN, tell_of_edition
 from partnerships.actions.writing import change, keep, take_back
 from partnerships.models import Edition
 from partnerships.rules import BIG_LOCAL, RULES, RULES_BY_ID, Group, Level
@@ -59,7 +60,7 @@ def discard(*, edition: Edition, by: User, reason: str, version: int | None = No
 
 @transaction.atomic
 def publish(*, edition: Edition, by: User, version: int | None = None) -> Edition:
-    """Let a draft hold from its day on, which must be a day to come.
+    """Let a draft hold from its day on, which must be a day to come, and tell those concerned.
 
     Raises ValidationError for a day that has come or that another edition has, or when it is
     published already; ChangedMeanwhile and Refused as `revise` does.
@@ -70,7 +71,7 @@ def publish(*, edition: Edition, by: User, version: int | None = None) -> Editio
     if version is None or version == saved.version:
         check_day_to_come(saved.takes_effect_on)
         _check_day_free(saved)
-    return change(
+    published = change(
         saved,
         "editions.publish",
         by=by,
@@ -79,11 +80,13 @@ def publish(*, edition: Edition, by: User, version: int | None = None) -> Editio
         published_at=timezone.now(),
         published_by=by,
     )
+    tell_of_edition(published, EDITION_PUBLISHED)
+    return published
 
 
 @transaction.atomic
 def withdraw(*, edition: Edition, by: User, reason: str, version: int | None = None) -> Edition:
-    """Make a published edition a draft again, before its day.
+    """Make a published edition a draft again, before its day, and tell those who were told of it.
 
     Raises ValidationError once its day has come, since it has judged areas by then, and without a
     reason; ChangedMeanwhile and Refused as `revise` does.
@@ -93,7 +96,7 @@ def withdraw(*, edition: Edition, by: User, reason: str, version: int | None = N
     check_can_withdraw(saved)
     if not reason.strip():
         raise ValidationError({"reason": "Say why it is withdrawn"})
-    return change(
+    withdrawn = change(
         saved,
         "editions.withdraw",
         by=by,
@@ -103,6 +106,8 @@ def withdraw(*, edition: Edition, by: User, reason: str, version: int | None = N
         published_at=None,
         published_by=None,
     )
+    tell_of_edition(withdrawn, EDITION_WITHDRAWN)
+    return withdrawn
 
 
 def check_draft(edition: Edition) -> None:

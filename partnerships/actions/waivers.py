@@ -12,6 +12,7 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from biglocal.design.words import day_in_words
+from partnerships.actions.telling import tell_of_waiver, tell_of_waiver_ended
 from partnerships.actions.writing import change, keep, take_back
 from partnerships.models import Area, Waiver
 from partnerships.rules import RULES_BY_ID, Level
@@ -35,9 +36,9 @@ def grant(
 ) -> Waiver:
     """Waive a rule for an area, from today or a later day to a last day within a year of it.
 
-    No verdict changes by it. Raises ValidationError for a rule that finds no breach and no missing
-    fact, for days that cannot be or that another waiver has, and without a reason; Refused for
-    anybody but Local Trust's staff.
+    No verdict changes by it, and those who look after the area are told. Raises ValidationError for
+    a rule that finds no breach and no missing fact, for days that cannot be or that another waiver
+    has, and without a reason; Refused for anybody but Local Trust's staff.
     """
     policy.check(by, Permission.GRANT_WAIVERS, area)
     # Whoever else waives something here waits, and then is told of this one.
@@ -61,7 +62,9 @@ def grant(
         reason=reason.strip(),
         granted_by=by,
     )
-    return keep(waiver, "waivers.grant", by=by, area=area, on_register=False)
+    keep(waiver, "waivers.grant", by=by, area=area, on_register=False)
+    tell_of_waiver(waiver)
+    return waiver
 
 
 @transaction.atomic
@@ -95,7 +98,7 @@ def end(
             )
     if not reason.strip():
         raise ValidationError({"reason": "Say why it ends early"})
-    return change(
+    ended = change(
         saved,
         "waivers.end",
         by=by,
@@ -105,6 +108,8 @@ def end(
         on_register=False,
         ends_on=ends_on,
     )
+    tell_of_waiver_ended(saved, ended)
+    return ended
 
 
 @transaction.atomic
@@ -113,6 +118,8 @@ def call_off(*, waiver: Waiver, reason: str, by: User, version: int | None = Non
     policy.check(by, Permission.GRANT_WAIVERS, waiver.area)
     saved = _held(waiver)
     check_can_call_off(saved)
+    # While it still is a record; should it not be taken back, nobody is told.
+    tell_of_waiver_ended(saved, None)
     take_back(
         saved,
         "waivers.call_off",

@@ -14,7 +14,7 @@ from biglocal.post.queue import Address, put
 from partnerships.models import Person
 from reviews.actions.signatures import ask
 from reviews.models import Review
-from reviews.reminders import Reminder, of_actions, of_reviews, to_remind
+from reviews.reminders import Reminder, of_actions, of_reviews, of_waivers, to_remind
 from reviews.states import NotAllowedNow
 
 logger = logging.getLogger(__name__)
@@ -22,11 +22,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Reminded:
-    """How many messages were written: to members who have not signed, and about reviews and actions."""
+    """How many messages were written: to members who have not signed, and about each other matter."""
 
     members: int
     reviews: int
     actions: int
+    waivers: int = 0
 
 
 def remind(*, day: datetime.date) -> Reminded:
@@ -35,6 +36,7 @@ def remind(*, day: datetime.date) -> Reminded:
         members=sum(_remind_members(pk, day) for pk in to_remind(day)),
         reviews=_put_all(of_reviews(day)),
         actions=_put_all(of_actions(day)),
+        waivers=_put_all(of_waivers(day)),
     )
 
 

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partnerships.actions import waivers
 from partnerships.models import AssignedRole
+from partnerships.presenters.waivers import title_of
 from reviews.models import Outcome, Review, State
 from reviews.reminders import (
     MILESTONES,
@@ -17,6 +19,7 @@ from reviews.reminders import (
     newest_step,
     of_actions,
     of_reviews,
+    of_waivers,
 )
 from tests.factories import (
     AreaFactory,
@@ -24,6 +27,7 @@ from tests.factories import (
     PlannedActionFactory,
     ReviewFactory,
     RoundFactory,
+    WaiverFactory,
 )
 
 DAY = datetime.timedelta(days=1)
@@ -260,3 +264,68 @@ def test_nothing_is_told_of_what_an_action_is_about(last_years, sol):
     (one,) = of_actions(on("2026-10-01"))
     assert "Ben" not in str(one.context)
     assert "Asha" not in str(one.context)
+
+
+# --- Messages about waivers ---
+
+
+def waived_for(reminder) -> list[tuple[str, str]]:
+    return [(one["area"], one["rule"]) for one in reminder.context["waivers"]]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_told"),
+    [
+        ("2027-01-28", False),
+        ("2027-01-29", True),
+        ("2027-02-28", True),
+        ("2027-03-01", False),
+    ],
+)
+def test_a_waiver_is_told_of_30_days_before_its_last_day_and_until_it(
+    northfield, rhea, day, is_told
+):
+    WaiverFactory(area=northfield)
+    assert bool(list(of_waivers(on(day)))) is is_told
+
+
+def test_a_rep_has_one_message_for_all_waivers_of_one_last_day(northfield, southmere, rhea, sol):
+    AssignmentFactory(user=rhea, area=southmere, role=AssignedRole.REP)
+    AssignmentFactory(user=rhea, area=northfield, role=AssignedRole.SECRETARY)
+    for area in (northfield, southmere):
+        WaiverFactory(area=area)
+    WaiverFactory(area=southmere, rule="own-right", ends_on=on("2027-02-14"))
+    found = {
+        (one.user, one.event.split(":")[1]): waived_for(one) for one in of_waivers(on("2027-02-10"))
+    }
+    too_few = "Too few members"
+    assert found == {
+        (rhea, "2027-02-14"): [("Southmere", title_of("own-right"))],
+        (rhea, "2027-02-28"): [("Northfield", too_few), ("Southmere", too_few)],
+        (sol, "2027-02-28"): [("Northfield", too_few)],
+    }
+
+
+def test_whoever_was_told_of_the_last_day_within_the_month_is_not_told_again(
+    northfield, rhea, stan
+):
+    waivers.grant(
+        area=northfield,
+        rule="own-right",
+        starts_on=on("2026-10-01"),
+        ends_on=on("2026-10-20"),
+        reason="For three weeks.",
+        by=stan,
+    )
+    long = WaiverFactory(area=northfield)
+    assert list(of_waivers(on("2026-10-02"))) == []
+    waivers.end(waiver=long, ends_on=on("2026-10-25"), reason="Two joined.", by=stan)
+    assert list(of_waivers(on("2026-10-10"))) == []
+
+
+def test_an_area_that_is_closed_is_told_of_no_waiver(northfield, rhea):
+    WaiverFactory(area=northfield)
+    northfield.closed_on = on("2027-01-31")
+    northfield.save()
+    assert list(of_waivers(on("2027-01-31")))
+    assert not list(of_waivers(on("2027-02-01")))

@@ -23,5 +23,5 @@ class Command(BaseCommand):
         arrange_delivery()
         self.stdout.write(
             f"Reminders written: {written.members} to members, {written.reviews} about reviews, "
-            f"{written.actions} about actions."
+            f"{written.actions} about actions, {written.waivers} about waivers."
         )

@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 
 from biglocal.access.policy import Refused
 from biglocal.audit.models import AuditEvent
+from biglocal.post.models import Message
 from partnerships.actions import editions
 from partnerships.actions.writing import ChangedMeanwhile
-from partnerships.models import Edition
+from partnerships.models import AssignedRole, Edition
 from partnerships.rosters.editions import criteria_on
 from partnerships.rules import BIG_LOCAL, RULES, Level
-from tests.factories import EditionFactory
+from tests.factories import AreaFactory, AssignmentFactory, EditionFactory
 
 TODAY = datetime.date(2026, 10, 1)
 APRIL = datetime.date(2027, 4, 1)
@@ -184,3 +185,50 @@ def test_editions_are_the_administrators(drafted, user, request):
     ]:
         with pytest.raises(Refused):
             act(by=by, **values)
+
+
+def told(kind: str) -> list[str]:
+    return sorted(Message.objects.filter(kind=kind).values_list("to_address", flat=True))
+
+
+def test_everybody_who_looks_after_an_area_is_told_once_what_changes_from_which_day(
+    drafted, ada, sol, rhea, southmere
+):
+    AssignmentFactory(user=rhea, area=southmere, role=AssignedRole.REP)
+    closed = AreaFactory(closed_on=datetime.date(2026, 9, 30))
+    AssignmentFactory(user__email="closed@example.org", area=closed)
+    AssignmentFactory(
+        user__email="past@example.org", area=southmere, ends_on=datetime.date(2026, 9, 30)
+    )
+    editions.publish(edition=drafted, by=ada)
+
+    assert told("edition-published") == ["rhea@example.org", "sol@example.org"]
+    message = Message.objects.first()
+    assert message.subject == "New criteria for partnerships from 1 April 2027"
+    assert "“Twelve members”" in message.text
+    assert (
+        "- At least 12 members are needed, where it was 8.\n"
+        "- At least 60% of members must live in the area, where it was 51%.\n" in message.text
+    )
+    assert "/rules/?on=2027-04-01" in message.text
+
+
+def test_they_are_told_when_it_is_withdrawn_and_again_when_it_is_published_after_all(
+    drafted, ada, sol
+):
+    published = editions.publish(edition=drafted, by=ada)
+    withdrawn = editions.withdraw(edition=published, reason="Too soon.", by=ada)
+    (message,) = Message.objects.filter(kind="edition-withdrawn")
+    assert message.subject == "No new criteria for partnerships on 1 April 2027"
+    assert "- At least 12 members are needed, where it was 8.\n" in message.text
+    assert "Too soon." not in message.text
+    editions.publish(edition=editions.revise(edition=withdrawn, by=ada, members=10), by=ada)
+    assert told("edition-published") == ["sol@example.org"] * 2
+    assert "At least 10 members" in Message.objects.latest("pk").text
+
+
+def test_a_draft_tells_nobody(drafted, ada, sol):
+    editions.discard(
+        edition=editions.revise(edition=drafted, by=ada, members=9), by=ada, reason="-"
+    )
+    assert not Message.objects.exists()

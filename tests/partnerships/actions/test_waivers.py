@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 
 from biglocal.access.policy import Refused
 from biglocal.audit.models import AuditEvent
+from biglocal.post.models import Message
 from partnerships.actions import waivers
 from partnerships.actions.writing import ChangedMeanwhile
-from partnerships.models import Area, Waiver
+from partnerships.models import Area, AssignedRole, Waiver
 from partnerships.presenters.waivers import waived_in, waived_on
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import assessed
-from tests.factories import WaiverFactory
+from tests.factories import AssignmentFactory, WaiverFactory
 
 TODAY = datetime.date(2026, 10, 1)
 MARCH = datetime.date(2027, 3, 31)
@@ -136,3 +137,50 @@ def test_waivers_are_local_trusts(waiver, northfield, user, request):
     ]:
         with pytest.raises(Refused):
             act(by=by, **values)
+
+
+def told(kind: str) -> dict[str, Message]:
+    return {one.to_address: one for one in Message.objects.filter(kind=kind)}
+
+
+def test_those_who_look_after_the_area_are_told_of_rule_and_days_alone(
+    northfield, southmere, sol, rhea, ravi, stan
+):
+    AssignmentFactory(user=rhea, area=northfield, role=AssignedRole.SECRETARY)
+    AssignmentFactory(
+        user__email="past@example.org", area=northfield, ends_on=datetime.date(2026, 9, 30)
+    )
+    AssignmentFactory(user__email="gone@example.org", user__is_active=False, area=northfield)
+    waivers.grant(area=northfield, by=stan, **VALUES | {"reason": "Asha Patel and her brother."})
+    messages = told("waiver-granted")
+    assert sorted(messages) == ["rhea@example.org", "sol@example.org"]
+    one = messages["sol@example.org"]
+    assert one.subject == "Northfield: a rule is waived until 31 March 2027"
+    assert (
+        "Local Trust accepts from 1 October 2026 to 31 March 2027 that Northfield does not meet a "
+        "rule: “Too few members”." in one.text
+    )
+    assert "/areas/northfield/" in one.text
+    assert "Patel" not in one.text + one.html + one.subject
+
+
+def test_they_are_told_of_an_earlier_last_day_and_of_one_that_is_taken_back(northfield, rhea, stan):
+    waiver = waivers.grant(area=northfield, by=stan, **VALUES)
+    november = datetime.date(2026, 11, 30)
+    waivers.end(waiver=waiver, ends_on=november, reason="Ben Patel left.", by=stan)
+    waivers.call_off(waiver=waiver, reason="A slip.", by=stan)
+    earlier, back = Message.objects.filter(kind="waiver-ended").order_by("pk")
+    assert earlier.subject == "Northfield: a waiver ends on 30 November 2026"
+    assert "no longer accepts after 30 November 2026" in earlier.text
+    assert "It had accepted that until 31 March 2027." in earlier.text
+    assert "Patel" not in earlier.text
+    assert back.subject == "Northfield: a waiver is taken back"
+    assert "would not have to be met until 30 November 2026" in back.text
+
+
+def test_what_is_refused_tells_nobody(waiver, rhea, stan):
+    Message.objects.all().delete()
+    refusal(waivers.end, waiver=waiver, ends_on=MARCH, reason="So.", by=stan)
+    with pytest.raises(ChangedMeanwhile):
+        waivers.call_off(waiver=waiver, reason="A slip.", by=stan, version=7)
+    assert not Message.objects.exists()

@@ -22,7 +22,13 @@ from partnerships.models import AssignedRole
 from reviews.actions import reminders, signatures
 from reviews.actions.reminders import Reminded
 from reviews.models import How, Review, SigningLink, State
-from tests.factories import AssignmentFactory, PlannedActionFactory, ReviewFactory, RoundFactory
+from tests.factories import (
+    AssignmentFactory,
+    PlannedActionFactory,
+    ReviewFactory,
+    RoundFactory,
+    WaiverFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -179,8 +185,8 @@ def test_the_command_says_what_it_did_and_does_it_once(asked, rhea, sol, capsys)
         deliver()
         call_command("send_reminders")
     assert capsys.readouterr().out == (
-        "Reminders written: 2 to members, 1 about reviews, 2 about actions.\n"
-        "Reminders written: 0 to members, 0 about reviews, 0 about actions.\n"
+        "Reminders written: 2 to members, 1 about reviews, 2 about actions, 0 about waivers.\n"
+        "Reminders written: 0 to members, 0 about reviews, 0 about actions, 0 about waivers.\n"
     )
 
 
@@ -322,3 +328,24 @@ def test_two_rounds_are_told_apart(northfield, rhea):
     ReviewFactory(area=northfield, round=RoundFactory(year=2026))
     with at("2026-12-17"):
         assert remind().reviews == 2
+
+
+# --- Waivers ---
+
+
+def test_a_waiver_that_ends_is_told_of_once_to_whoever_looks_after_the_area(northfield, sol, rhea):
+    waiver = WaiverFactory(area=northfield, reason="The Patels fell out.")
+    with at("2027-01-28"):
+        assert remind() == NONE
+    for day in ("2027-01-29", "2027-01-29", "2027-02-28", "2027-03-01"):
+        with at(day):
+            remind()
+    messages = Message.objects.filter(kind="waiver-expiring")
+    assert sorted(messages.values_list("to_address", flat=True)) == [
+        "rhea@example.org",
+        "sol@example.org",
+    ]
+    text = messages[0].text
+    assert messages[0].subject == "1 waiver ends on 28 February 2027"
+    assert "- Northfield, “Too few members”: http://localhost:8000/areas/northfield/" in text
+    assert waiver.reason not in text
