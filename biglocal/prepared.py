@@ -1,7 +1,6 @@
 """Queries that are put together once: for Django to write one takes longer than to run it.
 
-For what nearly every page asks. Columns must be those of tables, or counts: nothing is converted
-but what the database's own cursor converts.
+For what nearly every page asks. Rows are as the query itself gives them.
 """
 
 from __future__ import annotations
@@ -32,15 +31,15 @@ class Prepared:
     def __init__(self, make: Callable[[], QuerySet[Any, Any]]) -> None:
         self._make = make
         # By database, since each has a language of its own.
-        self._statements: dict[str, tuple[str, tuple[Any, ...], type[Any]]] = {}
+        self._statements: dict[str, _Statement] = {}
 
     def rows(self, places: Mapping[Asked, Asked] | None = None) -> list[Row]:
         """The rows, with what `places` says instead of each `ANY`; one query, and none to make it."""
-        for alias, (_, _, model) in self._statements.items():
-            if router.db_for_read(model) == alias:
+        for alias, statement in self._statements.items():
+            if router.db_for_read(statement.model) == alias:
                 return self._ask(alias, places or {})
         query = self._make()
-        self._statements[query.db] = (*query.query.sql_with_params(), query.model)
+        self._statements[query.db] = _Statement(query)
         return self._ask(query.db, places or {})
 
     def _ask(self, alias: str, places: Mapping[Asked, Asked]) -> list[Row]:
@@ -50,11 +49,33 @@ class Prepared:
             _adapted(anything, as_given): _adapted(asked, as_given)
             for anything, asked in places.items()
         }
-        statement, values, _ = self._statements[alias]
+        statement = self._statements[alias]
         with connection.cursor() as cursor:
-            cursor.execute(statement, [given.get(value, value) for value in values])
+            cursor.execute(statement.sql, [given.get(value, value) for value in statement.values])
             found: list[Row] = cursor.fetchall()
-        return found
+        return statement.converted(found, connection)
+
+
+class _Statement:
+    """What a query says to one database, and what makes values of what that gives back."""
+
+    def __init__(self, query: QuerySet[Any, Any]) -> None:
+        self.model = query.model
+        compiler = query.query.get_compiler(using=query.db)
+        self.sql, self.values = compiler.as_sql()
+        columns = [column for column, _, _ in compiler.select[: compiler.col_count]]
+        self._converters = compiler.get_converters(columns)
+
+    def converted(self, rows: list[Row], connection: Any) -> list[Row]:
+        if not self._converters:
+            return rows
+        return [self._one(list(row), connection) for row in rows]
+
+    def _one(self, row: list[Any], connection: Any) -> Row:
+        for place, (converters, column) in self._converters.items():
+            for convert in converters:
+                row[place] = convert(row[place], column, connection)
+        return tuple(row)
 
 
 def _adapted(asked: Asked, as_given: Callable[[datetime.date], Any]) -> Any:

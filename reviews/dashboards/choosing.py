@@ -95,8 +95,9 @@ def reps_to_choose_from(day: datetime.date) -> list[tuple[int, str]] | None:
     return found if len(found) <= MOST_REPS else None
 
 
-def areas_on(day: datetime.date, round_: Round | None) -> QuerySet[Area]:
-    """The active areas whose standing is known; `of_round` is their review in the round."""
+def areas_on(day: datetime.date, round_: Round | int | None) -> QuerySet[Area]:
+    """The active areas whose standing is known; `of_round` is their review in the round, which may
+    be given by its primary key."""
     of_round = FilteredRelation("reviews", condition=Q(reviews__round=round_))
     return Area.objects.active_on(day).filter(standing__isnull=False).alias(of_round=of_round)
 

@@ -21,7 +21,7 @@ from reviews.dashboards.choosing import (
     reps_to_choose_from,
 )
 from reviews.dashboards.figures import Counted, Headline, headline_of, headline_on
-from reviews.dashboards.lines import Line, lines_of
+from reviews.dashboards.lines import Line, every_line, lines_of
 from reviews.dashboards.orders import ordered
 from reviews.dashboards.pages import Pages
 from reviews.following import reps_of
@@ -65,7 +65,7 @@ def glance(asked: QueryDict, day: datetime.date, round_: Round | None) -> Glance
     people = {pk: name for found in reps.values() for pk, name in found}
     chosen = read(asked, sorted(people.items(), key=lambda person: person[1].casefold()))
     areas = areas_on(day, round_)
-    every = lines_of(ordered(areas, chosen.sort))
+    every = every_line(chosen.sort, day, round_)
     lines = every
     if chosen.filters:
         fitting = filtered(areas, chosen.filters, day, round_).order_by()

@@ -10,6 +10,7 @@ from biglocal import replica
 from biglocal.prepared import ANY_DAY, ANY_NUMBER, ANY_TEXT, Prepared
 from partnerships.models import Area, Assignment
 from partnerships.models.periods import current_q
+from partnerships.standing import bring_up_to_date
 from tests.factories import AreaFactory
 
 DAY = datetime.date
@@ -64,3 +65,16 @@ def test_it_costs_one_query(northfield, django_assert_num_queries):
     for _ in range(2):
         with django_assert_num_queries(1):
             found.rows()
+
+
+def test_values_are_those_that_the_query_gives(northfield):
+    """A moment with its time zone, a document, a truth: whatever a database keeps them as."""
+    standings = (
+        Area.objects.filter(pk__gt=ANY_NUMBER)
+        .order_by("pk")
+        .values_list("register_changed_at", "standing__rules", "standing__meets_criteria")
+    )
+    bring_up_to_date(Area.objects.all())
+    found = Prepared(lambda: standings).rows({ANY_NUMBER: 0})
+    assert found == list(standings)
+    assert isinstance(found[0][1], dict)
