@@ -25,6 +25,7 @@ from partnerships.views import (
     members,
     mending,
     merging,
+    more,
     offices,
     people,
     programme_areas,
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Before the areas themselves, of which none is called so in addresses.
     path("areas/add/", programme_areas.AreaAdd.as_view(), name="area-add"),
     path("areas/<slug:slug>/", areas.AreaDetail.as_view(), name="area-detail"),
+    path("areas/<slug:slug>/more/", more.AreaMore.as_view(), name="area-more"),
     path("areas/<slug:slug>/ways-to-mend/", mending.WaysToMend.as_view(), name="ways-to-mend"),
     path("areas/<slug:slug>/what-if/", trials.WhatIf.as_view(), name="what-if"),
     path("areas/<slug:slug>/register/", register.Register.as_view(), name="register"),

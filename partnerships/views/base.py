@@ -34,6 +34,7 @@ TABS = [
     ("decisions", "Decisions", "decision-list"),
     ("reviews", "Reviews", "area-reviews"),
     ("history", "History", "history"),
+    ("more", "More", "area-more"),
 ]
 # Those that can be asked for as at another day.
 OF_A_DAY = {"area-detail", "register", "decision-list"}

@@ -346,6 +346,7 @@ PAGES: dict[str, Row] = {
     "post-retry": Row(THE_POST, a_message, get=405, post=302),
     # partnerships
     "area-detail": Row(SEES_THE_AREA, area),
+    "area-more": Row(SEES_THE_AREA, area),
     "register": Row(SEES_THE_AREA, area),
     "families": Row(SEES_THE_AREA, area),
     "ways-to-mend": Row(SEES_THE_AREA, area),

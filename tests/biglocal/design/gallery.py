@@ -112,7 +112,7 @@ def gallery(request):
         ],
         "areas": [
             SimpleNamespace(text=text, href="/", is_current=text == "Register")
-            for text in ("Position", "Register", "Decisions", "Reviews", "History")
+            for text in ("Position", "Register", "Decisions", "Reviews", "History", "More")
         ],
         "user": Visitor(),
         "conflict": Conflict((Difference("Role", "Chair", "Treasurer"),), by="Rita Osei"),
