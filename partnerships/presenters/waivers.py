@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.urls import reverse
 
 from biglocal.design.words import day_in_words
+from biglocal.prepared import ANY_DAY, Prepared
 from partnerships.models import Area, Waiver
 from partnerships.presenters.periods import period_said
 from partnerships.rules import RULES_BY_ID
@@ -67,10 +69,23 @@ def waived_in(areas: Collection[int], day: datetime.date) -> dict[int, dict[str,
 
     Areas with no waiver are left out.
     """
+    return _by_area(Waiver.objects.current_on(day).filter(area__in=areas).values_list(*_WAIVED))
+
+
+def waived_anywhere(day: datetime.date) -> dict[int, dict[str, Waived]]:
+    """The same for all areas."""
+    return _by_area(_ANYWHERE.rows({ANY_DAY: day}))
+
+
+def _by_area(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[str, Waived]]:
     found: dict[int, dict[str, Waived]] = {}
-    for waiver in Waiver.objects.current_on(day).filter(area__in=areas):
-        found.setdefault(waiver.area_id, {})[waiver.rule] = Waived.of(waiver)
+    for area, rule, until, reason in rows:
+        found.setdefault(area, {})[rule] = Waived(rule, until, reason)
     return found
+
+
+_WAIVED = ("area_id", "rule", "ends_on", "reason")
+_ANYWHERE = Prepared(lambda: Waiver.objects.current_on(ANY_DAY).values_list(*_WAIVED))
 
 
 def beside(rules: Iterable[str], waived: Mapping[str, Waived]) -> list[Waived]:

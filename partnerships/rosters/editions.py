@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from biglocal.prepared import Prepared
 from partnerships.models import Edition
 from partnerships.rules import BIG_LOCAL, Assessment, Criteria, Roster, assess
 
@@ -22,7 +23,7 @@ class Editions:
     @classmethod
     def read(cls) -> Self:
         """One query."""
-        return cls.of(Edition.objects.published())
+        return cls.of(Edition(**dict(zip(_COLUMNS, row, strict=True))) for row in _PUBLISHED.rows())
 
     @classmethod
     def of(cls, published: Iterable[Edition]) -> Self:
@@ -41,6 +42,11 @@ class Editions:
         """The next day on which another edition takes effect, if one is published."""
         place = bisect_right(self.days, day)
         return self.days[place] if place < len(self.days) else None
+
+
+_COLUMNS = [field.attname for field in Edition._meta.concrete_fields]
+# Every overview and every change of a register asks for them.
+_PUBLISHED = Prepared(lambda: Edition.objects.published().values_list(*_COLUMNS))
 
 
 def criteria_on(day: datetime.date) -> Criteria:

@@ -18,7 +18,7 @@ from biglocal.accounts.models import User
 from biglocal.replica import ReadsReplica
 from partnerships import standing
 from partnerships.models import Area
-from partnerships.presenters.waivers import waived_in
+from partnerships.presenters.waivers import waived_anywhere, waived_in
 from reviews.actions.saved_views import LAST, remember
 from reviews.dashboards.glance import Glance, glance
 from reviews.dashboards.orders import WAITING_FIRST
@@ -64,7 +64,11 @@ class Overview(ReadsReplica, Door, TemplateView):
         headline = seen.headline
         page, amiss = page_of(seen.pages, self.request.GET.get("page", ""))
         lines, reps = seen.shown_on(page, day)
-        waived = waived_in([line.pk for line in seen.lines or lines], day)
+        if seen.reps is None:
+            waived = waived_in([line.pk for line in seen.lines or lines], day)
+        else:
+            # Of few areas all have been read, so the query need not name them.
+            waived = waived_anywhere(day)
         if seen.lines is None:
             regions = [InRegion(key, counted, []) for key, counted in seen.regions.items()]
         else:
