@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from itertools import chain
 
@@ -107,6 +108,17 @@ class Programme:
         _save(chain.from_iterable(self._around.values()))
         for first in range(0, self.areas, BATCH):
             yield self._batch(range(first, min(first + BATCH, self.areas)))
+
+    def one_more(self, day: datetime.date) -> Made:
+        """Save one area beside the others, as it was on a day gone by; after `load` alone.
+
+        Its rep has no other.
+        """
+        number = -(-self.areas // accounts.AREAS_OF_TWO_REPS) * accounts.AREAS_OF_TWO_REPS
+        then = copy(self)
+        then.day = day
+        (made,) = then._batch(range(number, number + 1))
+        return made
 
     def _batch(self, numbers: range) -> list[Made]:
         last = accounts.rep_number(numbers[-1])

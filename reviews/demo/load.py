@@ -18,6 +18,7 @@ from partnerships.models import Area
 from partnerships.rosters.database import rosters
 from reviews.demo import outbox, trail
 from reviews.demo.answering import Staff
+from reviews.demo.closed import Closing
 from reviews.demo.oversight import Oversight
 from reviews.demo.season import Season, save
 from reviews.demo.signing import People
@@ -48,8 +49,12 @@ def load(
     password: str,
     day: datetime.date,
     report: Callable[[int], None] = lambda done: None,
+    and_one_closed: bool = False,
 ) -> None:
-    """Fill an empty database, all or nothing; `report` hears how many areas are done."""
+    """Fill an empty database, all or nothing; `report` hears how many areas are done.
+
+    `and_one_closed`: beside so many areas one that is open no more.
+    """
     programme = Programme(areas=areas, seed=seed, password=password, day=day)
     staff: Staff | None = None
     rounds: list[Round] = []
@@ -68,6 +73,13 @@ def load(
         reset_queries()
         done += len(batch)
         report(done)
+    if and_one_closed and staff:
+        closing = Closing.of(programme, staff.administrator)
+        batch = [closing.made]
+        people, last = People.of(batch), _before_the_first(batch, rounds[0])
+        for round_ in rounds[:-1]:
+            Season(batch, round_, people, staff, last, seed=seed, day=day).review()
+        closing.close()
 
 
 def _before_the_first(batch: Sequence[Made], first: Round) -> dict[int, Last]:

@@ -82,7 +82,7 @@ class Command(BaseCommand):
             with Progress(wanted, self.stderr, is_quiet=not options["verbosity"]) as progress:
                 load_many(areas=wanted, report=progress.say, **chosen)
         else:
-            load(areas=wanted, report=report, **chosen)
+            load(areas=wanted, report=report, and_one_closed=True, **chosen)
             # So that the first look at the years need not wait.
             bring_up_to_date(Area.objects.all())
         if options["verbosity"]:
