@@ -25,7 +25,7 @@ from reviews.signatures import ASKED, REMINDER, first_name
 
 if TYPE_CHECKING:
     from reviews.demo.answering import Answered
-    from reviews.demo.season import Reviewing
+    from reviews.demo.reviewing import Reviewing
 
 # How many members' links are among the post, and which message did not get through.
 _LINKS, _STUCK = 6, 3

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 
 from django.db import models
 from django.utils import timezone
 
-from biglocal.accounts.models import User
 from biglocal.audit.models import AuditEvent
 from partnerships.demo.accounts import EASY
 from partnerships.demo.chance import ONE_DAY, Chance, at_work, chance
@@ -23,47 +22,18 @@ from partnerships.rules import Roster
 from reviews import freezing
 from reviews.carried import earlier_actions
 from reviews.demo import answering, following, signing, trail, writing
-from reviews.demo.answering import Answered, Staff
-from reviews.demo.following import Followed
-from reviews.demo.signing import Collecting, People, Signed
-from reviews.demo.stages import EXTENDED, STATES, Course, Stage, course_of, days_of, year_on
+from reviews.demo.answering import Staff
+from reviews.demo.reviewing import Reviewing
+from reviews.demo.signing import Collecting, People
+from reviews.demo.stages import EXTENDED, STATES, Stage, course_of, days_of, year_on
 from reviews.drafts import Draft
 from reviews.factories import ReviewFactory
-from reviews.models import InternalNote, PlannedAction, Review, Round, Submission
+from reviews.models import PlannedAction, Round, Submission
 from reviews.since import Last
 
 _WHY_LONGER = "The hall was flooded, and the annual meeting had to be put off until January."
 # Whoever begins and submits on one day takes some minutes over it.
 _SOME_MINUTES = datetime.timedelta(minutes=25)
-
-
-@dataclass(eq=False)
-class Reviewing:
-    """One review while it is being made up.
-
-    `rep` is whoever writes it, a change of reps falling between rounds; `luck` the chance of what
-    is written in it; `at` the moments of its versions.
-    """
-
-    made: Made
-    review: Review
-    course: Course
-    rep: User
-    luck: Chance
-    at: list[datetime.datetime]
-    draft: Draft | None = None
-    submissions: list[Submission] = field(default_factory=list)
-    answered: list[Answered] = field(default_factory=list)
-    followed: Followed = field(default_factory=Followed)
-    repeated: list[PlannedAction] = field(default_factory=list)
-    signed: Signed = field(default_factory=Signed)
-    notes: list[InternalNote] = field(default_factory=list)
-    extended_at: datetime.datetime | None = None
-
-    @property
-    def days(self) -> list[datetime.date]:
-        """The days of its versions; the only one is today while none is submitted."""
-        return [day for day in (self.course.first_on, self.course.on) if day]
 
 
 class Season:

@@ -30,7 +30,7 @@ from reviews.models import (
 )
 
 if TYPE_CHECKING:
-    from reviews.demo.season import Reviewing
+    from reviews.demo.reviewing import Reviewing
 
 _ANSWERED = dict(KEPT_AS.values())
 _BECOMES = {

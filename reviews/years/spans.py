@@ -1,83 +1,20 @@
-"""The programme over the years: how its areas stood on any day, and month by month.
-
-All is counted by the database from the stretches (`partnerships.stretches`), in as many rows as there
-were days on which anything changed, whatever the number of areas.
-"""
+"""All areas together over time: month by month, and from one day that is asked about to the next."""
 
 from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
-from typing import Any
 
-from django.db.models import Aggregate, Count, Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from partnerships.models import Stretch
+from reviews.years.totals import Totals, counts_with, share, told_by
 
 ONE_DAY = datetime.timedelta(days=1)
 A_YEAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """How many areas meet something, nobody can tell of, and do not."""
-
-    meets: int
-    cannot_tell: int
-    does_not: int
-
-
-@dataclass(slots=True)
-class Totals:
-    """All areas together on a day. `found` counts those in which a rule found something, if one was
-    asked about; `not_met` those that do not meet the criteria or the guidance on conflicts, or both."""
-
-    areas: int = 0
-    criteria_met: int = 0
-    criteria_not_met: int = 0
-    conflicts_met: int = 0
-    conflicts_not_met: int = 0
-    not_met: int = 0
-    members: int = 0
-    residents: int = 0
-    residency_unknown: int = 0
-    found: int = 0
-
-    @property
-    def criteria(self) -> Verdicts:
-        met, not_met = self.criteria_met, self.criteria_not_met
-        return Verdicts(met, self.areas - met - not_met, not_met)
-
-    @property
-    def conflicts(self) -> Verdicts:
-        met, not_met = self.conflicts_met, self.conflicts_not_met
-        return Verdicts(met, self.areas - met - not_met, not_met)
-
-    @property
-    def resident_percent(self) -> float | None:
-        """Residents who are known to be, in a hundred members, rounded down; None without members."""
-        return share(self.residents, self.members)
-
-    def change(self, by: Mapping[str, int], sign: int) -> None:
-        """Add figures by their names, or take them away with a `sign` of -1."""
-        for name, number in by.items():
-            setattr(self, name, getattr(self, name) + sign * number)
-
-
-COUNTS: dict[str, Aggregate] = {
-    "areas": Count("pk"),
-    "criteria_met": Count("pk", filter=Q(meets_criteria=True)),
-    "criteria_not_met": Count("pk", filter=Q(meets_criteria=False)),
-    "conflicts_met": Count("pk", filter=Q(meets_conflicts_guidance=True)),
-    "conflicts_not_met": Count("pk", filter=Q(meets_conflicts_guidance=False)),
-    "not_met": Count("pk", filter=Q(meets_criteria=False) | Q(meets_conflicts_guidance=False)),
-    "members": Sum("members", default=0),
-    "residents": Sum("residents", default=0),
-    "residency_unknown": Sum("residency_unknown", default=0),
-}
 
 
 @dataclass(slots=True)
@@ -192,38 +129,10 @@ def years_of(
     return Years(_walk(changes, first, sorted(ends)))
 
 
-def on_day(day: datetime.date) -> Q:
-    """The condition on stretches that a day is in them: one of each area that was open and had begun."""
-    return Q(starts_on__lte=day, ends_on__gte=day)
-
-
-def totals(stretches: QuerySet[Stretch]) -> Totals:
-    """All together of one day; one query."""
-    return Totals(**stretches.order_by().aggregate(**COUNTS))
-
-
-def by_region(stretches: QuerySet[Stretch], rule: str = "") -> dict[str, Totals]:
-    """The same, region by region; one query."""
-    rows = stretches.order_by().values("area__region").annotate(**_counts(rule))
-    return {region: Totals(**counted) for region, counted in _told_by("area__region", rows)}
-
-
-def by_rule(stretches: QuerySet[Stretch], rules: Sequence[str]) -> dict[str, int]:
-    """In how many areas each rule found something; one query."""
-    counts = {f"rule_{at}": _with_finding(rule) for at, rule in enumerate(rules)}
-    found = stretches.order_by().aggregate(**counts)
-    return dict(zip(rules, found.values(), strict=True))
-
-
 def year_before(day: datetime.date) -> datetime.date:
     """The same day of the year before; 28 February for the 29th."""
     last = calendar.monthrange(day.year - 1, day.month)[1]
     return day.replace(year=day.year - 1, day=min(day.day, last))
-
-
-def share(part: int, whole: int) -> float | None:
-    """Per cent to one place, rounded down; None of nothing."""
-    return 1000 * part // whole / 10 if whole else None
 
 
 def together(spans: Sequence[Span]) -> Span:
@@ -239,14 +148,6 @@ def together(spans: Sequence[Span]) -> Span:
     )
 
 
-def _counts(rule: str) -> dict[str, Aggregate]:
-    return COUNTS | ({"found": _with_finding(rule)} if rule else {})
-
-
-def _with_finding(rule: str) -> Count:
-    return Count("pk", filter=Q(rules__has_key=rule))
-
-
 @dataclass(slots=True)
 class _Day:
     """What is otherwise from a day on: figures of what begins then, and of what ended the day before."""
@@ -256,24 +157,17 @@ class _Day:
 
 
 def _changes(stretches: QuerySet[Stretch], rule: str) -> dict[datetime.date, _Day]:
-    counts = _counts(rule)
+    counts = counts_with(rule)
     moves = {"joined": Sum("joined"), "left": Sum("left")}
     changes: dict[datetime.date, _Day] = {}
     begun = stretches.order_by().values("starts_on").annotate(**counts, **moves)
-    for day, counted in _told_by("starts_on", begun):
+    for day, counted in told_by("starts_on", begun):
         changes.setdefault(day, _Day()).begun = counted
     over = stretches.filter(ends_on__lt=datetime.date.max)
     ended = over.order_by().values("ends_on").annotate(**counts)
-    for day, counted in _told_by("ends_on", ended):
+    for day, counted in told_by("ends_on", ended):
         changes.setdefault(day + ONE_DAY, _Day()).ended = counted
     return changes
-
-
-def _told_by(name: str, rows: Iterable[Any]) -> Iterator[tuple[Any, dict[str, int]]]:
-    """Of each row what it is of, by the name of its column, and its counts."""
-    for row in rows:
-        counted = dict(row)
-        yield counted.pop(name), counted
 
 
 def _walk(
