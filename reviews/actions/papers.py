@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +12,8 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from biglocal.accounts.models import User
+from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.keeping import discard, kept
 from biglocal.audit.record import record
 from biglocal.design.words import day_in_words
 from partnerships.models import Area, Person
@@ -21,7 +21,6 @@ from reviews import states
 from reviews.actions.beginning import held
 from reviews.actions.signatures import end_links
 from reviews.models import How, MembershipForm, Review, Scan
-from reviews.scans import Cleaned
 from reviews.signatures import STATEMENT, stated_facts
 
 
@@ -38,25 +37,10 @@ def record_paper(
     review = held(review)
     policy.check(by, Permission.COLLECT_SIGNATURES, review.area)
     _check_day(review, signed_on)
-    kept = Scan(
-        kind=scan.kind,
-        size=len(scan.content),
-        sha256=hashlib.sha256(scan.content).hexdigest(),
-        at=timezone.now(),
-        by=by,
-    )
     form = _form(review, person, How.PAPER, signed_on, by)
     form.full_clean(exclude=["scan"], validate_constraints=False)
-    kept.file.save("scan", ContentFile(scan.content), save=False)
-    try:
-        with transaction.atomic():
-            kept.save(force_insert=True)
-            form.scan = kept
-            _keep(form)
-    except BaseException:
-        # A file knows no transaction: nothing may be left of a form that was not kept.
-        kept.file.delete(save=False)
-        raise
+    with kept(Scan(), scan, by=by) as form.scan:
+        _keep(form)
     return form
 
 
@@ -105,8 +89,7 @@ def never_happened(*, form: MembershipForm, reason: str, by: User) -> None:
     scan = saved.scan
     saved.delete()
     if scan is not None:
-        scan.delete()
-        transaction.on_commit(lambda: scan.file.delete(save=False))
+        discard(scan)
 
 
 def _form(

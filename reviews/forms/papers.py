@@ -5,16 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from biglocal import clock
+from biglocal.attachments.cleaning import Allowed
+from biglocal.attachments.fields import AttachmentField
 from biglocal.design.fields import DayField
 from biglocal.design.forms import DesignForm
-from reviews.scans import MEGABYTE, MOST_BYTES, NoScan, cleaned
+
+SCANS = Allowed(
+    most_pages=20,
+    empty="Attach the scan again.",
+    too_large="Scan it at 200 dots an inch, or in grey.",
+    too_long="Attach the signed form alone, at most 20 pages.",
+    unreadable_pdf="Scan the form again.",
+    unreadable_picture="Scan the form again, or take a new photograph.",
+    other_kind="Attach the scan as one of these.",
+)
 
 
 class PaperForm(DesignForm):
-    """The day and the scan of a form on paper; `cleaned_data["cleaned"]` is what is kept of it."""
+    """The day and the scan of a form on paper."""
 
     button = "Record the paper form"
     prompts = {"scan": "the scan of the form"}
@@ -22,22 +32,14 @@ class PaperForm(DesignForm):
     signed_on = DayField(
         label="When did they sign?", prompt="the day they signed", latest=clock.today
     )
-    scan = forms.FileField(
+    scan = AttachmentField(
         label="Scan or photograph of the form",
         help_text=(
-            f"PDF, JPEG or PNG, up to {MOST_BYTES // MEGABYTE} MB. Only the picture is kept: where and "
+            f"PDF, JPEG or PNG, up to {SCANS.megabytes} MB. Only the picture is kept: where and "
             "when it was taken is removed."
         ),
-        widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png"}),
+        allowed=SCANS,
     )
-
-    def clean_scan(self) -> Any:
-        file = self.cleaned_data["scan"]
-        try:
-            self.cleaned_data["cleaned"] = cleaned(file)
-        except NoScan as refused:
-            raise ValidationError(str(refused)) from None
-        return file
 
 
 class WitnessForm(DesignForm):

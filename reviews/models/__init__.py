@@ -5,7 +5,6 @@ from reviews.models.membership_form import (
     How,
     MembershipForm,
     Scan,
-    ScanKind,
     SigningLink,
 )
 from reviews.models.response import InternalNote, Kind, Response, SectionComment
@@ -42,7 +41,6 @@ __all__ = [
     "Round",
     "SavedView",
     "Scan",
-    "ScanKind",
     "Section",
     "SectionComment",
     "SigningLink",

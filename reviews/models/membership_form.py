@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import uuid
 from typing import Self
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 
+from biglocal.attachments.models import Attachment
 from partnerships.models import Person
 from reviews.models.review import Review
 
@@ -23,45 +22,10 @@ class How(models.TextChoices):
     WITNESSED = "witnessed", "With the rep as witness"
 
 
-def private_storage() -> Storage:
-    """Where files lie that only a permission check hands out; no address leads there."""
-    return storages["private"]
+class Scan(Attachment):
+    """The picture of a form signed on paper, written anew so that it holds nothing but the picture."""
 
-
-def random_name(scan: Scan, filename: str) -> str:
-    """A name that tells nothing; what the file was called is not kept."""
-    return f"scans/{uuid.uuid4().hex}.{scan.kind}"
-
-
-class ScanKind(models.TextChoices):
-    """What a scan is, by what is in it rather than by its name."""
-
-    PDF = "pdf", "PDF"
-    JPEG = "jpg", "JPEG"
-    PNG = "png", "PNG"
-
-
-class Scan(models.Model):
-    """The picture of a form signed on paper, written anew so that it holds nothing but the picture.
-
-    `sha256` is the digest of the stored bytes, in hexadecimal; `size` is theirs too.
-    """
-
-    file = models.FileField(storage=private_storage, upload_to=random_name, max_length=120)
-    kind = models.CharField(max_length=10, choices=ScanKind)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(kind__in=ScanKind.values), name="scan_kind_known")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.size} bytes"
+    folder = "scans"
 
 
 class MembershipForm(models.Model):

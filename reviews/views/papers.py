@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views import View
 
 from biglocal import clock
 from biglocal.access.permissions import Permission
+from biglocal.attachments.views import AttachmentDownload
 from partnerships.forms.mistakes import MistakeForm
 from partnerships.models import Person
 from partnerships.presenters.statements import in_words
 from partnerships.views.base import AreaFormPage, record_or_404
 from reviews.actions import papers
 from reviews.forms.papers import PaperForm, WitnessForm
-from reviews.models import MembershipForm, ScanKind
-from reviews.scans import CONTENT_TYPES
+from reviews.models import MembershipForm, Scan
 from reviews.signatures import STATEMENT, stated_facts
 from reviews.states import NotAllowedNow
 from reviews.views.base import ReviewDoor
@@ -94,7 +93,7 @@ class SignaturePaper(SigningPage):
             review=self.review,
             person=self.person,
             signed_on=form.cleaned_data["signed_on"],
-            scan=form.cleaned_data["cleaned"],
+            scan=form.cleaned_data["scan"],
             by=self.user,
         )
         return f"Saved. {self.person} has signed on paper, and the scan is kept."
@@ -132,25 +131,13 @@ class SignatureNeverHappened(RecordingPage):
         return f"{self.person}’s signature is taken back. They can sign again."
 
 
-class SignatureScan(OfSignature, View):
-    """The scan of a form on paper, as a file to keep: it is never shown within a page."""
+class SignatureScan(OfSignature, AttachmentDownload):
+    """The scan of a form on paper; it goes when who somebody was is erased."""
 
     permission = Permission.VIEW_SIGNATURES
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        scan = self.form_kept.scan
-        # The file goes when who somebody was is erased.
-        if scan is None or not scan.file:
-            raise Http404
-        try:
-            with scan.file.open() as file:
-                content = file.read()
-        except FileNotFoundError:
-            raise Http404 from None
-        kind = ScanKind(scan.kind)
-        name = f"{self.area.slug}-{self.review.round.year}-membership-form-{self.person.pk}.{kind}"
-        response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+    def get_attachment(self) -> Scan | None:
+        return self.form_kept.scan
+
+    def get_stem(self) -> str:
+        return f"{self.area.slug}-{self.review.round.year}-membership-form-{self.person.pk}"

@@ -19,6 +19,8 @@ from factory.django import DjangoModelFactory
 
 from biglocal import clock
 from biglocal.accounts.models import User
+from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.kinds import Kind
 from biglocal.audit.models import AuditEvent
 from partnerships.actions.merging import Details, merge
 from partnerships.models import Area, Distinct, Person
@@ -26,8 +28,7 @@ from reviews.actions.papers import record_paper
 from reviews.actions.reviews import submit
 from reviews.drafts import draft_of
 from reviews.freezing import freeze
-from reviews.models import PlannedAction, Review, SavedView, ScanKind, State
-from reviews.scans import Cleaned
+from reviews.models import PlannedAction, Review, SavedView, State
 from tests.factories import (
     ApiTokenFactory,
     CorrectionFactory,
@@ -179,7 +180,7 @@ def on_paper(world: SimpleNamespace) -> list[Any]:
         review=world.review,
         person=person,
         signed_on=clock.today(),
-        scan=Cleaned(ScanKind.PNG, b"a picture"),
+        scan=Cleaned(Kind.PNG, b"a picture"),
         by=world.sol,
     )
     # What was done before is not what is asked about here.

@@ -9,16 +9,17 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from biglocal.access.policy import Refused
+from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.kinds import Kind
 from biglocal.audit.models import AuditEvent
 from partnerships.models import Person
 from reviews.actions import papers, signatures
-from reviews.models import How, MembershipForm, Scan, ScanKind, SigningLink
-from reviews.scans import Cleaned
+from reviews.models import How, MembershipForm, Scan, SigningLink
 from reviews.states import NotAllowedNow
 from tests.factories import PersonFactory
 
 TODAY = date(2026, 10, 1)
-SCAN = Cleaned(ScanKind.PNG, b"a picture")
+SCAN = Cleaned(Kind.PNG, b"a picture")
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from PIL import Image
 from biglocal.design.fields import boxes
 from partnerships.models import Person
 from reviews.models import How, MembershipForm, Scan
+from tests.biglocal.attachments.files import MARK, picture, telling_picture
 from tests.factories import InterestFactory
-from tests.reviews.scans import MARK, picture, telling_picture
 
 SIGNED = boxes("signed_on", date(2026, 9, 28))
 

@@ -1,4 +1,4 @@
-"""Scans of paper forms: what is taken, and how each is written anew so that nothing but the picture is kept.
+"""What may be attached, and how each file is written anew so that nothing but what is seen is kept.
 
 A picture is decoded and encoded again. Of a PDF only what draws its pages is copied into a new one.
 So what else a file may carry (where it was taken, scripts, attached files, links, a second file behind
@@ -16,11 +16,9 @@ from typing import Any, BinaryIO
 import pikepdf
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from reviews.models import ScanKind
+from biglocal.attachments.kinds import BEGINNINGS, Kind, is_office_document
 
 MEGABYTE = 1024 * 1024
-MOST_BYTES = 10 * MEGABYTE
-MOST_PAGES = 20
 # An A4 page at 600 dots an inch has 35 million.
 MOST_PIXELS = 60_000_000
 
@@ -36,66 +34,71 @@ pikepdf.settings.set_qpdf_limits(
     max_stream_filters=5,
 )
 
-# How each kind begins. A file that begins otherwise is none, whatever stands further on.
-BEGINNINGS = {
-    ScanKind.PDF: b"%PDF-",
-    ScanKind.JPEG: b"\xff\xd8\xff",
-    ScanKind.PNG: b"\x89PNG\r\n\x1a\n",
-}
-CONTENT_TYPES = {
-    ScanKind.PDF: "application/pdf",
-    ScanKind.JPEG: "image/jpeg",
-    ScanKind.PNG: "image/png",
-}
 # What draws a page; its links, buttons, scripts and thumbnails are left behind.
 _DRAWS = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group")
 # What hangs on a resource without drawing it.
 _HANGS_ON = ("/Metadata", "/PieceInfo", "/AF", "/OPI", "/LastModified", "/JS", "/AA", "/A")
 
 
-class NoScan(Exception):
+class NotTaken(Exception):
     """The file cannot be taken; the message says why, and what to attach instead."""
 
 
 @dataclass(frozen=True)
-class Cleaned:
-    """A scan written anew: what it is, and its bytes."""
+class Allowed:
+    """How much may be attached in one place, and what a refusal asks for there instead."""
 
-    kind: ScanKind
+    most_pages: int
+    megabytes: int = 10
+    empty: str = "Attach it again."
+    too_large: str = "Save it with smaller pictures, or scan it in grey."
+    too_dense: str = "Scan it at 200 dots an inch."
+    too_long: str = "Attach one with fewer pages."
+    unreadable_pdf: str = "Save it as a PDF again and attach that."
+    unreadable_picture: str = "Scan it again, or take a new photograph."
+    other_kind: str = "Save it as a PDF and attach that."
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A file written anew: what it is, and its bytes."""
+
+    kind: Kind
     content: bytes
 
 
-def cleaned(file: BinaryIO) -> Cleaned:
-    """Read a scan and write it anew. Raises NoScan for whatever is not a PDF, JPEG or PNG to keep."""
+def cleaned(file: BinaryIO, allowed: Allowed) -> Cleaned:
+    """Read a file and write it anew. Raises NotTaken for whatever is not a PDF, JPEG or PNG to keep."""
+    most = allowed.megabytes * MEGABYTE
     # A byte more than may be is enough to tell that there is more.
-    content = file.read(MOST_BYTES + 1)
+    content = file.read(most + 1)
     if not content:
-        raise NoScan("The file is empty. Attach the scan again.")
-    if len(content) > MOST_BYTES:
-        raise NoScan(
-            f"The file is larger than {MOST_BYTES // MEGABYTE} MB. "
-            "Scan it at 200 dots an inch, or in grey."
-        )
+        raise NotTaken(f"The file is empty. {allowed.empty}")
+    if len(content) > most:
+        raise NotTaken(f"The file is larger than {allowed.megabytes} MB. {allowed.too_large}")
     for kind, beginning in BEGINNINGS.items():
         if content.startswith(beginning):
-            again = _pdf(content) if kind is ScanKind.PDF else _picture(content, kind)
-            if len(again) > MOST_BYTES:
-                raise NoScan("The scan is too large. Scan it at 200 dots an inch, or in grey.")
+            write = _pdf if kind is Kind.PDF else _picture
+            again = write(content, kind, allowed)
+            if len(again) > most:
+                raise NotTaken(f"The file is too large. {allowed.too_large}")
             return Cleaned(kind, again)
-    raise NoScan("The file is not a PDF, JPEG or PNG. Attach the scan as one of these.")
+    if is_office_document(content):
+        raise NotTaken(
+            "Documents of Word and the like are not taken. Save it as a PDF and attach that."
+        )
+    raise NotTaken(f"The file is not a PDF, JPEG or PNG. {allowed.other_kind}")
 
 
-def _picture(content: bytes, kind: ScanKind) -> bytes:
-    unreadable = NoScan(
-        "The picture cannot be read. Scan the form again, or take a new photograph."
-    )
-    named = {ScanKind.JPEG: "JPEG", ScanKind.PNG: "PNG"}[kind]
+def _picture(content: bytes, kind: Kind, allowed: Allowed) -> bytes:
+    too_dense = NotTaken(f"The picture is too large. {allowed.too_dense}")
+    named = {Kind.JPEG: "JPEG", Kind.PNG: "PNG"}[kind]
     again = io.BytesIO()
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=[named]) as image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             if image.width * image.height > MOST_PIXELS:
-                raise NoScan("The picture is too large. Scan it at 200 dots an inch.")
+                raise too_dense
             # Every copy of the largest picture takes a quarter of a gigabyte.
             ImageOps.exif_transpose(image, in_place=True)
             # Drawn onto nothing: what came with the picture stays behind.
@@ -107,9 +110,9 @@ def _picture(content: bytes, kind: ScanKind) -> bytes:
                 bare.paste(image)
             bare.save(again, named, **({"quality": 88} if named == "JPEG" else {}))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise NoScan("The picture is too large. Scan it at 200 dots an inch.") from None
+        raise too_dense from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
-        raise unreadable from None
+        raise NotTaken(f"The picture cannot be read. {allowed.unreadable_picture}") from None
     return again.getvalue()
 
 
@@ -118,17 +121,15 @@ def _is_seen_through(image: Image.Image) -> bool:
     return "A" in image.getbands() or "transparency" in image.info
 
 
-def _pdf(content: bytes) -> bytes:
+def _pdf(content: bytes, kind: Kind, allowed: Allowed) -> bytes:
+    locked = NotTaken("The PDF is locked with a password. Attach one that is not.")
     again = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf, pikepdf.new() as bare:
             if pdf.is_encrypted:
-                raise NoScan("The PDF is locked with a password. Attach one that is not.")
-            if not 0 < len(pdf.pages) <= MOST_PAGES:
-                raise NoScan(
-                    f"The PDF has {len(pdf.pages)} pages. Attach the signed form alone, "
-                    f"at most {MOST_PAGES} pages."
-                )
+                raise locked
+            if not 0 < len(pdf.pages) <= allowed.most_pages:
+                raise NotTaken(f"The PDF has {len(pdf.pages)} pages. {allowed.too_long}")
             for page in pdf.pages:
                 _strip(page.obj)
                 bare.pages.append(page)
@@ -139,9 +140,9 @@ def _pdf(content: bytes) -> bytes:
             bare.remove_unreferenced_resources()
             bare.save(again, deterministic_id=True, object_stream_mode=_GENERATE)
     except pikepdf.PasswordError:
-        raise NoScan("The PDF is locked with a password. Attach one that is not.") from None
+        raise locked from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError):
-        raise NoScan("The PDF cannot be read. Scan the form again.") from None
+        raise NotTaken(f"The PDF cannot be read. {allowed.unreadable_pdf}") from None
     return again.getvalue()
 
 

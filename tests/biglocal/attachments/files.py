@@ -1,16 +1,17 @@
-"""Makes scans for the tests: good ones, and ones that carry more than a picture."""
+"""Makes files to attach: good ones, and ones that carry more than a picture."""
 
 from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 
 import pikepdf
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-# What must never be in a scan that is kept.
+# What must never be in a file that is kept.
 MARK = b"SECRETPLACE"
 
 
@@ -70,6 +71,15 @@ def locked_paper() -> bytes:
     written = io.BytesIO()
     with pikepdf.open(io.BytesIO(paper())) as pdf:
         pdf.save(written, encryption=pikepdf.Encryption(owner="owner", user="user"))
+    return written.getvalue()
+
+
+def word_file() -> bytes:
+    """What Word saves: a packed folder that says what is in it."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("word/document.xml", "<document/>")
     return written.getvalue()
 
 
