@@ -63,6 +63,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name", "pk"]
+        # Whoever lists users, or chooses among them, reads the first few.
+        indexes = [models.Index(fields=["name", "id"], name="user_in_order")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="user_email_in_small_letters"

@@ -15,6 +15,7 @@ from biglocal import clock
 from biglocal.access.roles import Role
 from partnerships.models.constraints import NoOverlap
 from partnerships.models.names import FoldedField
+from partnerships.models.orders import rank
 from partnerships.models.periods import Dated, Versioned, current_q, ends_after_it_starts
 from partnerships.models.touched import touched
 
@@ -109,6 +110,12 @@ class Area(Versioned):
                 condition=Q(standing_version__isnull=True)
                 | ~Q(standing_version=F("register_version")),
                 name="area_standing_is_due",
+            ),
+            # Orders of the overview, where there are too many areas to sort them all for a page.
+            models.Index(fields=["name", "id"], name="area_in_order"),
+            models.Index(
+                *(rank("register_changed_at", [None]), "register_changed_at", "id"),
+                name="area_longest_unchanged",
             ),
         ]
         constraints = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from partnerships.models.area import Area
+from partnerships.models.orders import WORST_FIRST, rank
 
 
 class Standing(models.Model):
@@ -48,9 +49,23 @@ class Standing(models.Model):
             models.Index(fields=["good_until"], name="standing_good_until"),
             models.Index(fields=["as_at"], name="standing_as_at"),
             models.Index(fields=["edition"], name="standing_edition"),
-            # The first page of the overview, where there are too many areas to sort them all.
+            # The orders of the overview (`reviews.dashboards.orders`), where there are too many areas
+            # to sort them all for a page. Each is read from either end.
             models.Index(fields=["-breaches", "area"], name="standing_most_breaches"),
+            models.Index(fields=["members", "area"], name="standing_fewest_members"),
+            models.Index(rank("meets_criteria", WORST_FIRST), "area", name="standing_by_criteria"),
+            models.Index(
+                rank("meets_conflicts_guidance", WORST_FIRST), "area", name="standing_by_conflicts"
+            ),
+            models.Index(
+                rank("is_one_departure_away", [True, False]), "area", name="standing_by_departure"
+            ),
+            # But for these, which have areas of which it is met last, whichever way round.
             models.Index(fields=["not_met_since", "area"], name="standing_longest_not_met"),
+            models.Index(
+                *(rank("not_met_since", [None]), "not_met_since", "area"),
+                name="standing_latest_not_met",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -51,8 +51,12 @@ class Stretch(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")), name="stretch_ends_after_it_starts"
             ),
         ]
-        # For the programme as at a day.
-        indexes = [models.Index(fields=["starts_on", "ends_on"], name="stretch_of_a_day")]
+        # For the programme as at a day: an early one has few that began by then, and a late one few
+        # that last until then.
+        indexes = [
+            models.Index(fields=["starts_on", "ends_on"], name="stretch_of_a_day"),
+            models.Index(fields=["ends_on", "starts_on"], name="stretch_of_a_late_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.area} from {self.starts_on} to {self.ends_on}"

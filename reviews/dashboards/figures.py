@@ -6,13 +6,14 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from partnerships.models import Area
-from reviews.dashboards.choosing import is_late
+from reviews.dashboards.choosing import VERDICTS, is_late
 from reviews.dashboards.lines import Line, Verdict, both
 from reviews.following import Counts, counts_of_all
 from reviews.models import Round, State
@@ -39,6 +40,15 @@ class Counted:
         return self.meets + self.does_not + self.cannot_tell
 
 
+class Kind(NamedTuple):
+    """What areas are counted by, under the names of the filters that go by it."""
+
+    region: str
+    criteria: Verdict
+    conflicts: Verdict
+    departure: bool
+
+
 @dataclass(frozen=True)
 class Headline:
     """The figures above the table, over all active areas.
@@ -47,6 +57,7 @@ class Headline:
     still awaited after their last day. `at` is when they were counted, None for just now.
     """
 
+    kinds: Mapping[Kind, int]
     areas: int
     criteria: Counted
     conflicts: Counted
@@ -57,9 +68,16 @@ class Headline:
     actions: Counts
     at: datetime.datetime | None = None
 
-
-# An area's region, its two verdicts, and whether it is one departure away from a breach.
-Kind = tuple[str, Verdict, Verdict, bool]
+    def fitting(self, filters: Mapping[str, str]) -> int | None:
+        """How many areas fit filters of the overview; None where one goes by anything else."""
+        if not filters.keys() <= set(Kind._fields):
+            return None
+        wanted = {name: VERDICTS.get(value, value) for name, value in filters.items()}
+        return sum(
+            number
+            for kind, number in self.kinds.items()
+            if all(getattr(kind, name) == value for name, value in wanted.items())
+        )
 
 
 def headline_of(lines: list[Line], day: datetime.date, round_: Round | None) -> Headline:
@@ -68,7 +86,8 @@ def headline_of(lines: list[Line], day: datetime.date, round_: Round | None) -> 
     reviews: Counter[str] = Counter()
     late = 0
     for line in lines:
-        kinds[line.region, line.criteria, line.conflicts, line.is_one_departure_away] += 1
+        kind = Kind(line.region, line.criteria, line.conflicts, line.is_one_departure_away)
+        kinds[kind] += 1
         if line.review is not None:
             reviews[line.review] += 1
             late += line.is_late(day, round_)
@@ -77,7 +96,7 @@ def headline_of(lines: list[Line], day: datetime.date, round_: Round | None) -> 
 
 def headline_on(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> Headline:
     """The figures of the areas of `areas_on`, however many, counted by the database once a while."""
-    key = f"overview-{day}-{round_.pk if round_ else 0}"
+    key = f"headline-{day}-{round_.pk if round_ else 0}"
     kept: Headline | None = cache.get(key)
     if kept is None:
         kept = _count(areas, day, round_)
@@ -91,10 +110,7 @@ def _count(areas: QuerySet[Area], day: datetime.date, round_: Round | None) -> H
         *("region", "standing__meets_criteria", "standing__meets_conflicts_guidance"),
         "standing__is_one_departure_away",
     )
-    kinds: dict[Kind, int] = {
-        (region, criteria, conflicts, is_near): number
-        for region, criteria, conflicts, is_near, number in verdicts.annotate(Count("pk"))
-    }
+    kinds = {Kind(*kind): number for *kind, number in verdicts.annotate(Count("pk"))}
     # A review is known by a name that the types of models do not have.
     reviewed = areas.order_by().filter(Q(of_round__state__isnull=False))
     by_state = reviewed.values_list(*REVIEW_STATE).annotate(
@@ -125,6 +141,7 @@ def _headline(
         by_region.setdefault(region, Counter())[both(criteria, conflicts)] += number
         one_departure_away += number if is_near else 0
     return Headline(
+        kinds=kinds,
         areas=by_criteria.total(),
         criteria=Counted.of(by_criteria),
         conflicts=Counted.of(by_conflicts),

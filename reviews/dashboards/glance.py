@@ -87,7 +87,10 @@ def _at_many(asked: QueryDict, day: datetime.date, round_: Round | None) -> Glan
     areas = areas_on(day, round_)
     headline = headline_on(areas, day, round_)
     fitting = filtered(areas, chosen.filters, day, round_)
-    known = None if chosen.filters else headline.areas
+    known = headline.fitting(chosen.filters)
+    if known is not None and known <= FEW:
+        # Each of them has its tile, so that somebody would see it were this from a while ago.
+        known = None
     pages = Pages(ordered(fitting, chosen.sort, is_few=False), known)
     lines = None
     if chosen.filters and pages.found is not None and pages.found <= FEW:

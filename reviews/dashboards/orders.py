@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, OrderBy, Q, QuerySet, When
+from django.db.models import F, OrderBy, QuerySet
 
 from partnerships.models import Area
+from partnerships.models.orders import WORST_FIRST, rank
 from reviews.models import State
-
-# Not met, then what nobody can tell, then met.
-WORST_FIRST = [False, None, True]
 
 # What waits for Local Trust, what waits for its rep, what came to nothing, what is done.
 WAITING_FIRST = [
@@ -42,12 +40,14 @@ class Order(NamedTuple):
     in_order: list[Any] | None = None
     # Where areas without a value stand: "last" whichever way round, or "least", below all values.
     without: str = ""
+    # Whether its index begins with the greatest.
+    is_downward: bool = False
 
 
 SORTS: dict[str, Order] = {
     "name": Order("name", "by name"),
     "members": Order("standing__members", "by members"),
-    "breaches": Order("standing__breaches", "by breaches"),
+    "breaches": Order("standing__breaches", "by breaches", is_downward=True),
     "criteria": Order("standing__meets_criteria", "by the criteria", WORST_FIRST),
     "conflicts": Order("standing__meets_conflicts_guidance", "by conflicts", WORST_FIRST),
     "since": Order("standing__not_met_since", "by how long not met", without="last"),
@@ -67,24 +67,18 @@ def ordered(areas: QuerySet[Area], sort: str, *, is_few: bool = True) -> QuerySe
     """The areas of `areas_on` in an order of `SORTS`, "-" for the other way round.
 
     Areas that are level stand by name. Among very many (not `is_few`) they stand as they were
-    added, since that is the order in which an index has them.
+    added, or the other way round, since that is the order in which an index has them.
     """
     order = SORTS[sort.removeprefix("-")]
-    key = F(order.column) if order.in_order is None else _rank(order.column, order.in_order)
     descending = sort.startswith("-")
-    first = OrderBy(
-        key,
-        descending=descending,
-        nulls_first=(order.without == "least" and not descending) or None,
-        nulls_last=(order.without == "last" or (order.without == "least" and descending)) or None,
-    )
-    return areas.order_by(first, *(("name", "pk") if is_few else ("pk",)))
-
-
-def _rank(column: str, in_order: list[Any]) -> Case:
-    """The place of a value in an order, for a column whose own order means nothing."""
-    places = [
-        When(Q(**{column: value}) if value is not None else Q(**{f"{column}__isnull": True}), place)
-        for place, value in enumerate(in_order)
-    ]
-    return Case(*places, default=len(in_order))
+    key = F(order.column) if order.in_order is None else rank(order.column, order.in_order)
+    if order.without == "last" and not descending:
+        by = [OrderBy(key, nulls_last=True)]
+    elif order.without:
+        by = [OrderBy(each, descending) for each in (rank(order.column, [None]), key)]
+    else:
+        by = [OrderBy(key, descending)]
+    if is_few:
+        return areas.order_by(*by, "name", "pk")
+    # An index that is read from its other end has areas that are level the other way round too.
+    return areas.order_by(*by, OrderBy(F("pk"), descending is not order.is_downward))

@@ -7,14 +7,13 @@ from unittest.mock import patch
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from partnerships import standing, storing
 from partnerships.actions import members
 from partnerships.actions.writing import one_change
 from partnerships.models import Area, Standing
 from partnerships.rosters.database import roster_of
-from partnerships.rules import BIG_LOCAL
 from partnerships.rules.summary import assess
 from partnerships.standing import bring_up_to_date, rebuild
 from tests.factories import (
@@ -246,20 +245,6 @@ def test_whatever_changes_a_register_is_one_change():
     ]
     assert noting
     assert [p.name for p in noting if "@transaction.atomic" in p.read_text(encoding="utf-8")] == []
-
-
-if connection.vendor == "postgresql":
-
-    def test_to_see_that_all_are_right_reads_indexes_alone(northfield):
-        bring_up_to_date(Area.objects.all())
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE partnerships_area, partnerships_standing")
-            # Among so few, to read all of them costs as little.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = standing._stale_on(TODAY, BIG_LOCAL.edition).explain()
-        assert "Seq Scan" not in plan
-        for index in ("area_standing_is_due", "standing_good_until", "standing_edition"):
-            assert index in plan
 
 
 @pytest.mark.parametrize("areas", [3, 30])
