@@ -19,6 +19,8 @@ class Organisation(Versioned):
         blank=True,
         help_text="Charity or company number with its list, like GB-CHC-123456 or GB-COH-01234567.",
     )
+    # Somebody who applied in their own name. What leaves the service never says who.
+    is_individual = models.BooleanField("is a person, not an organisation", default=False)
 
     class Meta:
         ordering = ["name", "pk"]
