@@ -294,3 +294,41 @@ class WaiverFactory(DjangoModelFactory[models.Waiver]):
     reason = "They are looking for new members."
     starts_on = datetime.date(2026, 9, 1)
     ends_on = datetime.date(2027, 2, 28)
+
+
+class SupportContactFactory(DjangoModelFactory[models.SupportContact]):
+    """Whom partnerships may ask, shown since long ago."""
+
+    class Meta:
+        model = models.SupportContact
+
+    name = factory.Sequence(lambda n: f"Team {n}")
+    about = "Questions about grants."
+    email = "team@example.org"
+    starts_on = LONG_AGO
+
+
+class SupportEventFactory(DjangoModelFactory[models.SupportEvent]):
+    """An evening in November 2026 for partnerships of all regions."""
+
+    class Meta:
+        model = models.SupportEvent
+
+    title = factory.Sequence(lambda n: f"Evening {n}")
+    about = "How to find new members."
+    begins_at = datetime.datetime(2026, 11, 3, 18, tzinfo=datetime.UTC)
+    finishes_at = datetime.datetime(2026, 11, 3, 19, 30, tzinfo=datetime.UTC)
+    place = "The Old Library"
+    starts_on = LONG_AGO
+
+
+class GuidanceLinkFactory(DjangoModelFactory[models.GuidanceLink]):
+    """Where something is explained."""
+
+    class Meta:
+        model = models.GuidanceLink
+
+    title = factory.Sequence(lambda n: f"Guide {n}")
+    link = "https://example.org/guide"
+    answers = "How to find new members."
+    starts_on = LONG_AGO

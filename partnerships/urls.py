@@ -33,6 +33,7 @@ from partnerships.views import (
     register,
     rules,
     sameness,
+    support,
     terms,
     trials,
     users,
@@ -298,4 +299,31 @@ urlpatterns += [
     path("editions/", include(EDITIONS)),
     path("areas/<slug:slug>/waivers/", include(WAIVERS)),
     path("waivers/", waivers.WaiverProgramme.as_view(), name="waiver-programme"),
+]
+
+# What staff publish for partnerships.
+SUPPORT = [
+    path("", support.Support.as_view(), name="support"),
+    path("manage/", support.SupportManage.as_view(), name="support-manage"),
+    path("manage/<slug:kind>/add/", support.SupportAdd.as_view(), name="support-add"),
+    path(
+        "manage/<slug:kind>/<int:pk>/change/",
+        support.SupportChange.as_view(),
+        name="support-change",
+    ),
+    path(
+        "manage/<slug:kind>/<int:pk>/take-down/",
+        support.SupportTakeDown.as_view(),
+        name="support-take-down",
+    ),
+    path(
+        "manage/<slug:kind>/<int:pk>/put-up/",
+        support.SupportPutUp.as_view(),
+        name="support-put-up",
+    ),
+]
+
+urlpatterns += [
+    path("support/", include(SUPPORT)),
+    path("areas/<slug:slug>/support/", support.AreaSupport.as_view(), name="area-support"),
 ]

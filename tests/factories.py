@@ -9,6 +9,7 @@ from partnerships.factories import (
     DecisionFactory,
     DeclarationFactory,
     EditionFactory,
+    GuidanceLinkFactory,
     HouseholdFactory,
     InterestFactory,
     LtoFactory,
@@ -22,6 +23,8 @@ from partnerships.factories import (
     ProposalFactory,
     RelationshipFactory,
     ResidenceFactory,
+    SupportContactFactory,
+    SupportEventFactory,
     UserFactory,
     WaiverFactory,
 )
@@ -42,6 +45,7 @@ __all__ = [
     "DecisionFactory",
     "DeclarationFactory",
     "EditionFactory",
+    "GuidanceLinkFactory",
     "HouseholdFactory",
     "InterestFactory",
     "LtoFactory",
@@ -60,6 +64,8 @@ __all__ = [
     "ReviewFactory",
     "RoundFactory",
     "SigningLinkFactory",
+    "SupportContactFactory",
+    "SupportEventFactory",
     "UserFactory",
     "WaiverFactory",
 ]

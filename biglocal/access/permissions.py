@@ -32,6 +32,7 @@ class Permission(StrEnum):
     ERASE_PEOPLE = "erase-people"
     RUN_EDITIONS = "run-editions"
     GRANT_WAIVERS = "grant-waivers"
+    MANAGE_SUPPORT = "manage-support"
     MANAGE_AREAS = "manage-areas"
     MANAGE_ASSIGNMENTS = "manage-assignments"
     MANAGE_USERS = "manage-users"
@@ -84,6 +85,10 @@ REFUSALS = {
     ),
     Permission.GRANT_WAIVERS: (
         "Local Trust’s staff grant waivers. Ask them if a rule should be waived for a time."
+    ),
+    Permission.MANAGE_SUPPORT: (
+        "Contacts, events and guidance are published by Local Trust’s staff. "
+        "Ask them if something should change."
     ),
     Permission.MANAGE_AREAS: (
         "Areas are opened and closed by Local Trust’s administrators. Ask one of them."

@@ -38,6 +38,7 @@ _SEES_ALL_AREAS = _SEES_AN_AREA | {
     Permission.VIEW_INTERNAL_NOTES,
     Permission.HAND_OVER_AREA,
     Permission.GRANT_WAIVERS,
+    Permission.MANAGE_SUPPORT,
     Permission.MANAGE_ASSIGNMENTS,
 }
 

@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.utils.text import slugify
 
 from biglocal.accounts.models import User
-from partnerships.demo import accounts, organisations, trail
+from partnerships.demo import accounts, organisations, support, trail
 from partnerships.demo.accounts import Cast, Reps
 from partnerships.demo.chance import chance
 from partnerships.demo.decisions import declare_interests, hold_meetings
@@ -106,6 +106,8 @@ class Programme:
         _save(self._cast.for_everybody())
         self._around = organisations.of_authorities()
         _save(chain.from_iterable(self._around.values()))
+        for published in support.notices(self.day):
+            _save(published)
         for first in range(0, self.areas, BATCH):
             yield self._batch(range(first, min(first + BATCH, self.areas)))
 

@@ -34,6 +34,7 @@ from partnerships.models.proposal import Outcome, Proposal, ProposalKind
 from partnerships.models.sameness import Distinct, Merge
 from partnerships.models.standing import Standing
 from partnerships.models.stretch import Reckoning, Stretch
+from partnerships.models.support import GuidanceLink, SupportContact, SupportEvent
 from partnerships.models.trial import Trial
 from partnerships.models.waiver import Waiver
 
@@ -54,6 +55,7 @@ __all__ = [
     "Distinct",
     "Edition",
     "EndReason",
+    "GuidanceLink",
     "Household",
     "ImportDraft",
     "InArea",
@@ -82,6 +84,8 @@ __all__ = [
     "ResidenceCheck",
     "Standing",
     "Stretch",
+    "SupportContact",
+    "SupportEvent",
     "Trial",
     "Waiver",
     "Whose",

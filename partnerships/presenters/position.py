@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.urls import reverse
 
 from biglocal.design.words import percent
-from partnerships.models import Area
+from partnerships.models import Area, GuidanceLink
 from partnerships.presenters.waivers import Waived, beside
 from partnerships.rules import (
     BIG_LOCAL,
@@ -54,7 +54,7 @@ class FindingOnPage:
     """A finding with the title of its rule, who it is about and where its decision is shown.
 
     `on` is what a link to the rules ends in, so that they are those of the day; `waived` is said
-    beside the finding where its rule is waived for the area.
+    beside the finding where its rule is waived for the area; `guidance` says where to read more.
     """
 
     rule: str
@@ -68,6 +68,7 @@ class FindingOnPage:
     decision_url: str
     on: str = ""
     waived: Waived | None = None
+    guidance: Sequence[GuidanceLink] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,16 @@ def position_of(
     *,
     on: str = "",
     waived: Mapping[str, Waived] = MappingProxyType({}),
+    guidance: Mapping[str, Sequence[GuidanceLink]] = MappingProxyType({}),
     criteria: Criteria = BIG_LOCAL,
 ) -> Position:
     """Put an assessment of `roster` in words.
 
     `on` is what links to pages of a day end in, for another day than today; `waived` are the
-    waivers of the area on that day, by rule; `criteria` are those it was assessed by.
+    waivers of the area on that day, and `guidance` where to read more, by rule; `criteria` are those
+    it was assessed by.
     """
-    links = _Links(area, roster, on, waived)
+    links = _Links(area, roster, on, waived, guidance)
     return Position(
         verdicts=verdicts_of(assessment, waived),
         findings=[links.finding(found) for found in worst_first(assessment.findings)],
@@ -212,8 +215,16 @@ def _may_leave(assessment: Assessment) -> str:
 class _Links:
     """From people of the roster to their pages."""
 
-    def __init__(self, area: Area, roster: Roster, on: str, waived: Mapping[str, Waived]) -> None:
+    def __init__(
+        self,
+        area: Area,
+        roster: Roster,
+        on: str,
+        waived: Mapping[str, Waived],
+        guidance: Mapping[str, Sequence[GuidanceLink]],
+    ) -> None:
         self._waived = waived
+        self._guidance = guidance
         self._slug = area.slug
         self._on = on
         self._roster = roster
@@ -234,7 +245,8 @@ class _Links:
     def finding(self, found: Finding) -> FindingOnPage:
         people = self.people(self._roster.who.by_id[one] for one in found.people)
         url, waived = self.decision(found.decision), self._waived.get(found.rule)
-        return _on_page(found, people, url, on=self._on, waived=waived)
+        guidance = self._guidance.get(found.rule, ())
+        return _on_page(found, people, url, on=self._on, waived=waived, guidance=guidance)
 
 
 def _on_page(
@@ -244,6 +256,7 @@ def _on_page(
     *,
     on: str = "",
     waived: Waived | None = None,
+    guidance: Sequence[GuidanceLink] = (),
 ) -> FindingOnPage:
     return FindingOnPage(
         rule=found.rule,
@@ -257,4 +270,5 @@ def _on_page(
         decision_url=decision_url,
         on=on,
         waived=waived,
+        guidance=guidance,
     )

@@ -60,6 +60,11 @@ VERBS: Mapping[str, str] = {
     "waivers.grant": "waived “{rule}” for a time[, from {starts_on}][ until {ends_on}]",
     "waivers.end": "gave a waiver an earlier last day[, {ends_on}]",
     "waivers.call_off": "took back a waiver of “{rule}”",
+    # What staff publish for partnerships
+    "support.publish": "published “{it}” for partnerships",
+    "support.revise": "changed “{it}”, which is published for partnerships",
+    "support.take_down": "took down “{it}”",
+    "support.put_up": "put up “{it}” again",
     # Places
     "boundaries.load": "loaded the boundary of the area[, “{filename}”]",
     "boundaries.replace": "loaded another boundary of the area[, “{filename}”]",

@@ -9,6 +9,7 @@ from biglocal.access.permissions import Permission
 from biglocal.access.policy import can
 from partnerships.presenters.position import position_of
 from partnerships.presenters.sources import from_elsewhere
+from partnerships.presenters.support import guidance_by_rule
 from partnerships.presenters.todo import Item, todo_of
 from partnerships.presenters.waivers import waived_on
 from partnerships.presenters.years import lasting
@@ -35,6 +36,7 @@ class AreaDetail(DayPage):
             assessment,
             on=self.on,
             waived=waived_on(self.area, self.day),
+            guidance=guidance_by_rule(self.day) if assessment.findings else {},
             criteria=criteria,
         )
         is_today = self.day == clock.today()

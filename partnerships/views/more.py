@@ -106,6 +106,12 @@ GROUPS: Sequence[tuple[str, Sequence[Room]]] = (
         "The area and those around it",
         (
             Room(
+                "Support",
+                "area-support",
+                "Events, people to ask and guidance from Local Trust.",
+                Permission.VIEW_AREA,
+            ),
+            Room(
                 "Boundary",
                 "boundary",
                 "The area on a map, and which homes lie within it.",

@@ -97,6 +97,17 @@ SECTIONS: Sequence[tuple[str, Sequence[Entry]]] = (
         ),
     ),
     (
+        "For partnerships",
+        (
+            Entry(
+                "support-manage",
+                "Support",
+                "The contacts, events and guidance links that areas see.",
+                Permission.MANAGE_SUPPORT,
+            ),
+        ),
+    ),
+    (
         "Figures",
         (
             Entry("figures-downloads", "Download figures", "As Excel workbooks and CSV files."),

@@ -33,6 +33,7 @@ from tests.factories import (
     ApiTokenFactory,
     CorrectionFactory,
     EditionFactory,
+    GuidanceLinkFactory,
     InterestFactory,
     LtoRoleFactory,
     MembershipFactory,
@@ -80,6 +81,7 @@ GIVES_MORE_TIME = pattern(sol=REFUSED, rhea=REFUSED, stan=REFUSED, ada=LET_IN)
 ANSWERS_THE_REVIEW = CHANGES_THE_AREA
 A_REP = pattern(rhea=LET_IN, ravi=LET_IN)
 LOCAL_TRUST = pattern(stan=LET_IN, ada=LET_IN)
+PUBLISHES = PUTS_PEOPLE_TOGETHER
 STANS_OWN = pattern(stan=LET_IN)
 THE_POST = pattern(ada=LET_IN)
 SEES_FIGURES = pattern(**(everybody(LET_IN) | {"stranger": NOT_THERE}))
@@ -322,6 +324,10 @@ def one_not_begun(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, waiver.pk]
 
 
+def a_notice(world: SimpleNamespace) -> list[Any]:
+    return ["guidance", GuidanceLinkFactory().pk]
+
+
 # What makes the review one that its rep has out of hand; the pages of a review that is being
 # written and those of one that is not cannot be looked at in one world.
 HANDED_IN = (submitted, submitted_twice, a_version)
@@ -470,6 +476,13 @@ PAGES: dict[str, Row] = {
     "edition-publish": Row(RUNS_ROUNDS, a_draft, post=200),
     "edition-withdraw": Row(RUNS_ROUNDS, one_to_come, post=200),
     "edition-discard": Row(RUNS_ROUNDS, a_draft, post=200),
+    "area-support": Row(SEES_THE_AREA, area),
+    "support": Row(SEES_FIGURES),
+    "support-manage": Row(PUBLISHES),
+    "support-add": Row(PUBLISHES, lambda w: ["events"], post=200),
+    "support-change": Row(PUBLISHES, a_notice, post=200),
+    "support-take-down": Row(PUBLISHES, a_notice, get=405, post=302),
+    "support-put-up": Row(PUBLISHES, a_notice, get=405, post=302),
     "waiver-list": Row(SEES_THE_AREA, area),
     "waiver-add": Row(CHANGES_THE_AREA, area, post=200),
     "waiver-end": Row(CHANGES_THE_AREA, a_waiver, post=200),

@@ -33,6 +33,7 @@ view-post           no         no   no     yes            no
 erase-people        no         no   no     yes            no
 run-editions        no         no   no     yes            no
 grant-waivers       no         no   yes    yes            no
+manage-support      no         no   yes    yes            no
 manage-areas        no         no   no     yes            no
 manage-assignments  no         no   yes    yes            no
 manage-users        no         no   no     yes            no

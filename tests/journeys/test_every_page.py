@@ -19,7 +19,7 @@ MESSAGES = {name for name in PAGES if name.endswith("-html")}
 # What programs read, with a token.
 OF_PROGRAMS = {name for name in PAGES if name.startswith("api-")}
 # Buttons that nothing is drawn for.
-BUTTONS = {"post-retry", "user-invite"}
+BUTTONS = {"post-retry", "user-invite", "support-take-down", "support-put-up"}
 NOT_LOOKED_AT = {"health", "home", "import-blank", *BUTTONS, *MESSAGES, *FILES, *OF_PROGRAMS}
 
 # In which order people are tried for a page; the first who is let in looks at it.
