@@ -22,9 +22,11 @@ from partnerships.models import Area, Reckoning, Stretch
 from partnerships.rosters.database import Row
 from partnerships.rosters.editions import Editions
 from partnerships.rosters.registers import ONE_DAY, Register, registers
-from partnerships.rules import BIG_LOCAL, RULES, Assessment, Criteria, assess
+from partnerships.rosters.walk import Walk
+from partnerships.rules import BIG_LOCAL, RULES, Assessment, Criteria, Roster, assess
+from partnerships.storing import add
 
-# Worked out, and saved, together.
+# Worked out, and saved, together, where somebody waits.
 BATCH = 10
 
 
@@ -32,31 +34,38 @@ def bring_up_to_date(
     areas: QuerySet[Area],
     *,
     seconds: float | None = None,
+    at_once: int = BATCH,
     report: Callable[[int], object] = lambda done: None,
 ) -> int:
     """Work out again the stretches among `areas` that are not right; how many areas are left.
 
-    None is, unless `seconds` have gone by before all are done: a page has not for ever. Each batch
-    is saved by itself, and `report` hears how many areas it had. Two queries when all are right.
+    None is, unless `seconds` have gone by before all are done: a page has not for ever. So many as
+    `at_once` are saved together, of which `report` hears the number. Two queries when all are right.
     """
     editions = Editions.read()
-    stale = list(_stale(areas, _mark(editions)).order_by("pk").values_list("pk", flat=True))
-    if stale and read_itself_from_here():
+    due = _stale(areas, _mark(editions)).order_by("pk")
+    pks = list(due.values_list("pk", flat=True))
+    if pks and read_itself_from_here():
         # A replica may be behind, and what is written now cannot be seen there yet.
-        return bring_up_to_date(areas, seconds=seconds, report=report)
+        return bring_up_to_date(areas, seconds=seconds, at_once=at_once, report=report)
     begun = time.monotonic()
-    for at in range(0, len(stale), BATCH):
+    for at in range(0, len(pks), at_once):
         if at and seconds is not None and time.monotonic() - begun > seconds:
-            return len(stale) - at
-        batch = stale[at : at + BATCH]
+            return len(pks) - at
+        batch = pks[at : at + at_once]
         _work_out(batch, editions)
         report(len(batch))
     return 0
 
 
+def stale(areas: QuerySet[Area]) -> QuerySet[Area]:
+    """Those of `areas` that have to be worked out again; one query, and another to ask them."""
+    return _stale(areas, _mark(Editions.read()))
+
+
 def number_stale(areas: QuerySet[Area]) -> int:
     """How many of `areas` have to be worked out again; two queries."""
-    return _stale(areas, _mark(Editions.read())).count()
+    return stale(areas).count()
 
 
 def _stale(areas: QuerySet[Area], mark: str) -> QuerySet[Area]:
@@ -96,7 +105,7 @@ def _work_out(pks: Sequence[int], editions: Editions) -> None:
         # Whoever else has worked them out waits here.
         list(Reckoning.objects.select_for_update().filter(area__in=pks).order_by("pk"))
         Stretch.objects.filter(area__in=pks).delete()
-        Stretch.objects.bulk_create(found, batch_size=500)
+        add(found)
         Reckoning.objects.bulk_create(
             [_reckoned(area, mark) for area in areas],
             update_conflicts=True,
@@ -124,16 +133,26 @@ def stretches_of(area: Area, register: Register, editions: Editions) -> list[Str
     closed_on = area.closed_on or datetime.date.max
     days = {opened_on, *register.days(), *editions.days}
     moves = _moves(register.held["memberships"])
+    walk = Walk(register)
     found: list[Stretch] = []
     last: dict[str, Any] = {}
+    judged: tuple[Roster, Criteria] | None = None
     for day in sorted([day for day in days if opened_on <= day <= closed_on]):
-        figures = _figures(assess(register.roster_on(day), editions.on(day)))
+        roster, criteria = walk.to(day), editions.on(day)
+        # Most of the time nothing is otherwise that a rule looks at.
+        if judged is not None and judged[0] is roster and judged[1] is criteria:
+            figures = last
+        else:
+            figures = _figures(assess(roster, criteria))
+        judged = roster, criteria
         joined, left = moves.get(day, (0, 0))
         if joined or left or figures != last:
             if found:
                 found[-1].ends_on = day - ONE_DAY
             days_of_it = {"starts_on": day, "ends_on": closed_on}
-            found.append(Stretch(area=area, **days_of_it, **figures, joined=joined, left=left))
+            found.append(
+                Stretch(area_id=area.pk, **days_of_it, **figures, joined=joined, left=left)
+            )
         last = figures
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
@@ -27,6 +28,7 @@ from partnerships.rosters.database import (
 from partnerships.rosters.records import InterestRecord, PersonRecord, RelationshipRecord
 from partnerships.rules import Roster
 from partnerships.rules.facts import (
+    Decision,
     Interest,
     InterestKind,
     Membership,
@@ -41,6 +43,17 @@ NO_NAME = Value("")
 VOTING, NON_VOTING = Membership.VOTING, Membership.NON_VOTING
 # Facts that hold on some days and not on others; a decision holds for as long as it counts.
 KINDS = (*DATED_FACTS, "decisions")
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What a roster says of no single person; `considered` are the organisations of its decisions."""
+
+    lto: str | None = None
+    own_lto: bool = False
+    relationships: tuple[RelationshipRecord, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    considered: frozenset[int] = frozenset()
 
 
 class Register:
@@ -70,30 +83,45 @@ class Register:
         about, and decisions about none that somebody had an interest in, or that is the LTO.
         """
         on = {kind: self.held_on(day, kind) for kind in KINDS}
+        together = self.together(on)
+        return self.roster_from(day, people_from(on), together)
+
+    def together(self, on: dict[str, list[Row]]) -> Together:
+        """What the rows of a day say of no single person. Of the decisions among them those are left
+        that a rule may find anything in, with their parts, as `database.roster_from` takes them."""
         lto = on["ltos"][0] if on["ltos"] else None
         # A decision that nobody can have a conflict about is none that a rule finds anything in.
         matter = {row[2] for row in self.interests} | {lto[1] if lto else None}
         counting = {row[1] for row in on["decisions"] if row[4] in matter and row[4] is not None}
         on["decisions"] = [row[:-2] for row in on["decisions"] if row[1] in counting]
         on["parts"] = [row for row in self.parts if row[1] in counting] if counting else []
-        considered = {row[4] for row in on["decisions"]}
-        people = _people(on)
-        return Roster(
-            day,
-            cast(tuple[Person, ...], people),
+        return Together(
             lto=str(lto[1]) if lto else None,
             own_lto=bool(lto and lto[2]),
-            relationships=cast(
-                tuple[Relationship, ...],
-                tuple(
-                    [
-                        RelationshipRecord(str(row[1]), str(row[3]), RelationshipKind(row[5]))
-                        for row in on["relationships"]
-                    ]
-                ),
+            relationships=tuple(
+                [
+                    RelationshipRecord(str(row[1]), str(row[3]), RelationshipKind(row[5]))
+                    for row in on["relationships"]
+                ]
             ),
-            interests=cast(tuple[Interest, ...], _interests(self.interests, considered, people)),
             decisions=tuple(decisions_from(on)) if counting else (),
+            considered=frozenset([row[4] for row in on["decisions"]]),
+        )
+
+    def roster_from(
+        self, day: datetime.date, people: Sequence[PersonRecord], together: Together
+    ) -> Roster:
+        """The roster of these people on a day."""
+        return Roster(
+            day,
+            cast(tuple[Person, ...], tuple(people)),
+            lto=together.lto,
+            own_lto=together.own_lto,
+            relationships=cast(tuple[Relationship, ...], together.relationships),
+            interests=cast(
+                tuple[Interest, ...], _interests(self.interests, together.considered, people)
+            ),
+            decisions=together.decisions,
         )
 
     def about(self, people: Collection[int], decision: int | None) -> Register:
@@ -136,8 +164,8 @@ class Register:
         }
 
 
-def _people(on: Mapping[str, list[Row]]) -> tuple[PersonRecord, ...]:
-    """The people of a roster, in the order of `roster_from`."""
+def people_from(on: Mapping[str, Sequence[Row]]) -> tuple[PersonRecord, ...]:
+    """The people of a roster, in the order of `database.roster_from`."""
     seats = {row[1]: row for row in on["memberships"]}
     offices: dict[int, list[str]] = {}
     for row in on["offices"]:

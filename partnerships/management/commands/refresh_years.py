@@ -8,8 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
+from partnerships.management.sharing import add_workers, can_share, shared_out
 from partnerships.models import Area, Reckoning
-from partnerships.stretches import bring_up_to_date, number_stale
+from partnerships.stretches import bring_up_to_date, stale
+
+# Worked out, and saved, together: more than for a page, which somebody waits for.
+AREAS_AT_ONCE = 100
 
 
 class Command(BaseCommand):
@@ -26,11 +30,25 @@ class Command(BaseCommand):
             "--anew", action="store_true", help="work out every area, those that are right too"
         )
 
-    def handle(self, *, anew: bool, **options: Any) -> None:
+        add_workers(parser)
+
+    def handle(self, *, anew: bool, workers: int, **options: Any) -> None:
         if anew:
             Reckoning.objects.update(criteria="")
         areas = Area.objects.all()
-        number = number_stale(areas)
-        with tqdm(total=number, unit=" areas", disable=not sys.stderr.isatty()) as bar:
-            bring_up_to_date(areas, report=bar.update)
-        self.stdout.write(f"{number:,} worked out, of {areas.count():,} areas.")
+        pks = list(stale(areas).order_by("pk").values_list("pk", flat=True))
+        with tqdm(total=len(pks), unit=" areas", disable=not sys.stderr.isatty()) as bar:
+            if can_share(workers):
+                for number in shared_out(_bring_up_to_date, pks, AREAS_AT_ONCE, workers):
+                    bar.update(number)
+            else:
+                bring_up_to_date(areas, at_once=AREAS_AT_ONCE, report=bar.update)
+        self.stdout.write(f"{len(pks):,} worked out, of {areas.count():,} areas.")
+
+
+def _bring_up_to_date(part: tuple[int, int]) -> int:
+    done: list[int] = []
+    first, last = part
+    areas = Area.objects.filter(pk__gte=first, pk__lte=last)
+    bring_up_to_date(areas, at_once=AREAS_AT_ONCE, report=done.append)
+    return sum(done)
