@@ -16,6 +16,7 @@ from partnerships.views import (
     ends,
     families,
     find,
+    finding_organisations,
     history,
     homes,
     imports,
@@ -327,3 +328,10 @@ urlpatterns += [
     path("support/", include(SUPPORT)),
     path("areas/<slug:slug>/support/", support.AreaSupport.as_view(), name="area-support"),
 ]
+
+# The programme's one list of organisations.
+ORGANISATIONS = [
+    path("find/", finding_organisations.OrganisationFind.as_view(), name="organisation-find"),
+]
+
+urlpatterns += [path("organisations/", include(ORGANISATIONS))]

@@ -20,6 +20,9 @@ class Permission(StrEnum):
     VIEW_ALL_PEOPLE = "view-all-people"
     CHANGE_REGISTER = "change-register"
     MERGE_PEOPLE = "merge-people"
+    FIND_ORGANISATIONS = "find-organisations"
+    VIEW_ORGANISATIONS = "view-organisations"
+    CHANGE_ORGANISATIONS = "change-organisations"
     WRITE_REVIEW = "write-review"
     VIEW_SIGNATURES = "view-signatures"
     COLLECT_SIGNATURES = "collect-signatures"
@@ -60,6 +63,12 @@ REFUSALS = {
     Permission.MERGE_PEOPLE: (
         "Records of people are put together across areas by Local Trust. "
         "Within your own areas you can do it from the register."
+    ),
+    Permission.FIND_ORGANISATIONS: (
+        "The list of organisations is for those who keep a register, and for Local Trust."
+    ),
+    Permission.CHANGE_ORGANISATIONS: (
+        "The list of organisations is kept by Local Trust’s staff. Ask them to make this change."
     ),
     Permission.WRITE_REVIEW: (
         "The review is written by the area’s rep. Ask the rep if something should change."

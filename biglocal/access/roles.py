@@ -34,6 +34,9 @@ _SEES_ALL_AREAS = _SEES_AN_AREA | {
     Permission.VIEW_ALL_PEOPLE,
     Permission.CHANGE_AREA,
     Permission.MERGE_PEOPLE,
+    Permission.FIND_ORGANISATIONS,
+    Permission.VIEW_ORGANISATIONS,
+    Permission.CHANGE_ORGANISATIONS,
     Permission.ANSWER_REVIEW,
     Permission.VIEW_INTERNAL_NOTES,
     Permission.HAND_OVER_AREA,
@@ -42,7 +45,11 @@ _SEES_ALL_AREAS = _SEES_AN_AREA | {
     Permission.MANAGE_ASSIGNMENTS,
 }
 
-_KEEPS_AN_AREA = _SEES_AN_AREA | {Permission.CHANGE_REGISTER, Permission.COLLECT_SIGNATURES}
+_KEEPS_AN_AREA = _SEES_AN_AREA | {
+    Permission.CHANGE_REGISTER,
+    Permission.COLLECT_SIGNATURES,
+    Permission.FIND_ORGANISATIONS,
+}
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.SECRETARY: _KEEPS_AN_AREA,

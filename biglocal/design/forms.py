@@ -40,7 +40,7 @@ class DesignMixin(forms.BaseForm):
     # By field; only where people type about themselves.
     autocomplete: ClassVar[Mapping[str, str]] = {}
     # By field and choice: a line of explanation under the choice.
-    choice_hints: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    choice_hints: Mapping[str, Mapping[str, str]] = {}
     # By field and choice: the fields that belong under the choice.
     reveals: Mapping[str, Mapping[str, Sequence[str]]] = {}
     marks_optional: bool = True

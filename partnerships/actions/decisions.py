@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 
 from biglocal.audit.record import differences, record, snapshot
-from partnerships.actions.organisations import find_or_add
+from partnerships.actions.organisations import find_or_add_all
 from partnerships.actions.writing import ChangedMeanwhile, check_still_there, one_change
-from partnerships.models import Area, Decision, Organisation, Part, Participation
+from partnerships.models import Area, Decision, Naming, Organisation, Part, Participation
+from partnerships.rosters.organisations import known_as
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -31,7 +32,7 @@ class Decided:
     kind: str
     title: str
     amount: Decimal | None = None
-    organisations: Sequence[str] = ()
+    organisations: Sequence[str | Naming] = ()
     chosen: str = ""
     outcome: str = ""
     reason: str = ""
@@ -160,10 +161,12 @@ def _as_saved(decision: Decision, version: int | None) -> Decision:
 
 def _settle(decision: Decision, decided: Decided, by: User | None) -> list[Organisation]:
     """Set and check what the record itself holds; the organisations considered, each once."""
-    found = [find_or_add(name=name, area=decision.area, by=by) for name in decided.organisations]
-    considered = {one.pk: one for one in found if one is not None}
-    chosen = " ".join(decided.chosen.split()).casefold()
-    decision.chosen = next((o for o in considered.values() if o.name.casefold() == chosen), None)
+    found = find_or_add_all(names=decided.organisations, area=decision.area, by=by)
+    considered = {one.pk: one for one in found}
+    chosen = " ".join(decided.chosen.split())
+    # It may be called by a name that the list has it under since, or had before.
+    known = known_as([chosen]) if chosen else {}
+    decision.chosen = considered.get(known[chosen].pk) if chosen in known else None
     if chosen and decision.chosen is None:
         raise ValidationError(
             {

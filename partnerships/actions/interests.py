@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from partnerships.actions.organisations import find_or_add
 from partnerships.actions.writing import change, keep, one_change, take_back
-from partnerships.models import Area, Interest, Organisation, Person
+from partnerships.models import Area, Interest, Naming, Organisation, Person
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -20,7 +20,7 @@ def declare(
     *,
     area: Area,
     person: Person,
-    organisation: str,
+    organisation: str | Naming,
     whose: str,
     nature: str,
     by: User | None,
@@ -51,7 +51,7 @@ def declare(
 def correct(
     *,
     interest: Interest,
-    organisation: str,
+    organisation: str | Naming,
     by: User | None,
     version: int | None = None,
     **values: Any,
@@ -90,7 +90,7 @@ def never_happened(
     )
 
 
-def _named(name: str, area: Area, by: User | None) -> Organisation:
+def _named(name: str | Naming, area: Area, by: User | None) -> Organisation:
     organisation = find_or_add(name=name, area=area, by=by)
     if organisation is None:
         raise ValidationError({"organisation": "Enter the name of the organisation"})

@@ -14,7 +14,7 @@ from partnerships.actions.writing import (
     one_change,
     take_back,
 )
-from partnerships.models import Area, Lto, LtoRole, Person
+from partnerships.models import Area, Lto, LtoRole, Naming, Person
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -26,7 +26,7 @@ ONE_DAY = datetime.timedelta(days=1)
 def name(
     *,
     area: Area,
-    organisation: str,
+    organisation: str | Naming,
     is_own: bool,
     starts_on: datetime.date,
     by: User | None,
@@ -60,7 +60,7 @@ def name(
 def correct(
     *,
     lto: Lto,
-    organisation: str,
+    organisation: str | Naming,
     by: User | None,
     version: int | None = None,
     **values: Any,

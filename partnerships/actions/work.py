@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnerships.actions.organisations import find_or_add
 from partnerships.actions.writing import change, keep, one_change, take_back
-from partnerships.models import Area, PaidWork, Person
+from partnerships.models import Area, Naming, PaidWork, Person
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -21,7 +21,7 @@ def start(
     terms: str,
     starts_on: datetime.date,
     by: User | None,
-    employer: str = "",
+    employer: str | Naming = "",
     job_title: str = "",
     ends_on: datetime.date | None = None,
 ) -> PaidWork:
@@ -53,7 +53,7 @@ def correct(
     *,
     work: PaidWork,
     by: User | None,
-    employer: str | None = None,
+    employer: str | Naming | None = None,
     version: int | None = None,
     **values: Any,
 ) -> PaidWork:

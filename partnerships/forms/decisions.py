@@ -12,12 +12,12 @@ from django import forms
 from biglocal import clock
 from biglocal.design.fields import DayField, MoneyField
 from biglocal.design.forms import DesignForm, VersionedForm
+from partnerships.forms.organisations import HINT, NamesOrganisations, OrganisationsField
 from partnerships.models import DecisionKind, Part, Person
 
 NOT_THERE = "not-there"
 # What people may have done, by what is said of it.
 PARTS = [(Part.TOOK_PART, "Took part"), (Part.WITHDREW, "Withdrew"), (NOT_THERE, "Not there")]
-LONGEST_LIST = 50
 
 
 class DayOfMeetingForm(DesignForm):
@@ -29,35 +29,6 @@ class DayOfMeetingForm(DesignForm):
     decided_on = DayField(
         label="When was the meeting?", prompt="the date of the meeting", latest=clock.today
     )
-
-
-class LinesField(forms.CharField):
-    """Names, one on a line; cleans to a list without blank lines and repeats, in their order."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return value
-        lines = [" ".join(line.split()) for line in (super().to_python(value) or "").splitlines()]
-        named: dict[str, str] = {}
-        for line in filter(None, lines):
-            named.setdefault(line.casefold(), line)
-        return list(named.values())
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def run_validators(self, value: Any) -> None:
-        if len(value) > LONGEST_LIST:
-            raise forms.ValidationError(f"Enter {LONGEST_LIST} names or fewer")
-        for name in value:
-            super().run_validators(name)
-            if len(name) > 200:
-                raise forms.ValidationError(
-                    f"Each name must be 200 characters or fewer. Shorten “{name[:40]}…”, "
-                    "or begin the next name on a new line"
-                )
 
 
 class PartForm(DesignForm):
@@ -74,7 +45,7 @@ class PartForm(DesignForm):
     )
 
 
-class DecisionForm(VersionedForm):
+class DecisionForm(NamesOrganisations, VersionedForm):
     """A decision, with a row for everybody who may have had a part in it.
 
     `people_on` says who those are, by the day that was typed, or None where none can be read;
@@ -100,18 +71,17 @@ class DecisionForm(VersionedForm):
         help_text="For example, “Grant for the summer fair”",
     )
     amount = MoneyField(label="Amount", required=False, max_digits=10)
-    organisations = LinesField(
+    organisations = OrganisationsField(
         label="Organisations considered",
-        widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
-        help_text="One on each line, the one chosen too. Names on the programme’s list are "
-        "recognised, in capitals or not; new ones are added to it",
+        help_text=f"One on each line, the one chosen too. {HINT}",
     )
     chosen = forms.CharField(
         label="Organisation chosen",
         max_length=200,
         required=False,
-        widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
+        help_text="One of those above",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
     outcome = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False

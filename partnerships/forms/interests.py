@@ -8,11 +8,12 @@ from django import forms
 
 from biglocal.design.fields import DayField
 from biglocal.design.forms import VersionedForm
+from partnerships.forms.organisations import NamesOrganisations, OrganisationField
 from partnerships.models import Nature, Whose
 
 
-class InterestForm(VersionedForm):
-    """An interest of one person; the organisation is a name, picked from the list or new."""
+class InterestForm(NamesOrganisations, VersionedForm):
+    """An interest of one person."""
 
     prompts = {
         "organisation": "the name of the organisation",
@@ -22,13 +23,7 @@ class InterestForm(VersionedForm):
         "ends_on": "the last day",
     }
 
-    organisation = forms.CharField(
-        label="Name of the organisation",
-        max_length=200,
-        # The list itself is a `datalist` on the page, which is only a suggestion.
-        widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
-        help_text="Names that are on the programme’s list are suggested as you type; a new one is added",
-    )
+    organisation = OrganisationField()
     whose = forms.ChoiceField(
         label="Whose interest is it?", choices=Whose, widget=forms.RadioSelect
     )
@@ -48,9 +43,6 @@ class InterestForm(VersionedForm):
         required=False,
         help_text="Tick only if they have agreed to it",
     )
-
-    def clean_organisation(self) -> str:
-        return " ".join(self.cleaned_data["organisation"].split())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

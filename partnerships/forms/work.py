@@ -8,6 +8,7 @@ from django import forms
 
 from biglocal.design.fields import DayField
 from biglocal.design.forms import VersionedForm
+from partnerships.forms.organisations import HINT, NamesOrganisations, OrganisationField
 from partnerships.forms.periods import PeriodForm
 from partnerships.forms.who import WhoForm
 from partnerships.models import LtoCapacity, WorkTerms
@@ -22,12 +23,11 @@ def terms_field() -> forms.ChoiceField:
     )
 
 
-def employer_field() -> forms.CharField:
-    return forms.CharField(
+def employer_field() -> OrganisationField:
+    return OrganisationField(
         label="Which organisation pays or employs them?",
-        max_length=200,
         required=False,
-        help_text="Its name. Leave empty if it is not known, or if there is none.",
+        help_text=f"{HINT}. Leave empty if it is not known, or if there is none",
     )
 
 
@@ -42,7 +42,7 @@ WORK_PROMPTS = {
 }
 
 
-class StartWorkForm(WhoForm):
+class StartWorkForm(NamesOrganisations, WhoForm):
     """Who is paid for Big Local work, how, and since when."""
 
     button = "Add to the register"
@@ -54,7 +54,7 @@ class StartWorkForm(WhoForm):
     starts_on = DayField(label="First day of the work", help_text="It may be in the future.")
 
 
-class PaidWorkForm(PeriodForm):
+class PaidWorkForm(NamesOrganisations, PeriodForm):
     """What is recorded of paid work, to be put right or ended."""
 
     prompts = PeriodForm.prompts | WORK_PROMPTS
@@ -65,7 +65,7 @@ class PaidWorkForm(PeriodForm):
     employer = employer_field()
 
 
-class LtoForm(VersionedForm):
+class LtoForm(NamesOrganisations, VersionedForm):
     """Which organisation is the LTO: `has_one` when one is recorded, to be put right or followed."""
 
     reveals = {"what": {CORRECT: ["ends_on"]}}
@@ -91,10 +91,8 @@ class LtoForm(VersionedForm):
         choices=[(OTHER_ORGANISATION, "No, another organisation is"), (OWN, "Yes")],
         widget=forms.RadioSelect,
     )
-    organisation = forms.CharField(
-        label="Name of the organisation",
-        max_length=200,
-        help_text="If the partnership is its own LTO, the name it is registered under.",
+    organisation = OrganisationField(
+        help_text=f"If the partnership is its own LTO, the name it is registered under. {HINT}"
     )
     starts_on = DayField(label="Since when, or from when?")
 

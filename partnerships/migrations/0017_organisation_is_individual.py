@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnerships', '0016_stretches_of_late_days'),
+        ("partnerships", "0016_stretches_of_late_days"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='is_individual',
-            field=models.BooleanField(default=False, verbose_name='is a person, not an organisation'),
+            model_name="organisation",
+            name="is_individual",
+            field=models.BooleanField(
+                default=False, verbose_name="is a person, not an organisation"
+            ),
         ),
     ]

@@ -19,7 +19,7 @@ from partnerships.models.membership import (
     PaidWork,
     WorkTerms,
 )
-from partnerships.models.organisation import Organisation
+from partnerships.models.organisation import DistinctOrganisations, Naming, Organisation
 from partnerships.models.person import (
     Household,
     InArea,
@@ -53,6 +53,7 @@ __all__ = [
     "DecisionKind",
     "Declaration",
     "Distinct",
+    "DistinctOrganisations",
     "Edition",
     "EndReason",
     "GuidanceLink",
@@ -65,6 +66,7 @@ __all__ = [
     "LtoRole",
     "Membership",
     "Merge",
+    "Naming",
     "Nature",
     "Office",
     "Organisation",

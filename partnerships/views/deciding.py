@@ -17,7 +17,7 @@ from biglocal.design.conflict import Difference
 from biglocal.design.words import day_in_words, people_list
 from partnerships.actions import decisions
 from partnerships.forms.decisions import NOT_THERE, PARTS, DayOfMeetingForm, DecisionForm
-from partnerships.models import Decision, Interest, Organisation, Part, Participation, Person
+from partnerships.models import Decision, Interest, Part, Participation, Person
 from partnerships.presenters.decisions import findings_about, judged_on
 from partnerships.views.base import AreaFormPage, record_or_404
 from partnerships.views.changes import RegisterChange, Written
@@ -93,11 +93,8 @@ class DecisionPage(RegisterChange):
         return today if today in days else meeting
 
     def write(self, form: Any) -> str:
-        asked = [name for name in form.fields if name != "version"]
         parts = {person.pk: part for part in Part for person in form.who(part)}
-        decided = decisions.Decided(
-            parts=parts, **{name: form.cleaned_data[name] for name in asked}
-        )
+        decided = decisions.Decided(parts=parts, **form.answers)
         self.written = self.record(decided, form)
         return f"The decision of {day_in_words(self.written.decided_on)} is {self.done}."
 
@@ -126,7 +123,6 @@ class DecisionPage(RegisterChange):
         return super().get_context_data(
             rows=[(person, row, held.get(person, [])) for person, row in form.rows.items()],
             day=day,
-            organisations=Organisation.objects.values_list("name", flat=True),
             **kwargs | {"form": form},
         )
 

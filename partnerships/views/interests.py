@@ -9,21 +9,17 @@ from django.utils.functional import cached_property
 from biglocal.design.words import day_in_words
 from partnerships.actions import interests
 from partnerships.forms.interests import InterestForm
-from partnerships.models import Interest, Organisation
+from partnerships.models import Interest
 from partnerships.views.base import record_or_404
 from partnerships.views.changes import RegisterChange
 from partnerships.views.of_person import PersonFormPage, PersonMistakePage, version_typed
 
 
 class InterestPage(RegisterChange, PersonFormPage):
-    """A question about an interest, with the programme's list of organisations to pick from."""
+    """A question about an interest."""
 
     form_class = InterestForm
     template_name = "partnerships/interest_form.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        names = Organisation.objects.values_list("name", flat=True)
-        return super().get_context_data(organisations=names, **kwargs)
 
 
 class InterestAdd(InterestPage):
@@ -39,7 +35,7 @@ class InterestAdd(InterestPage):
 
     def write(self, form: Any) -> str:
         interest = interests.declare(
-            area=self.area, person=self.person, by=self.user, **values_of(form)
+            area=self.area, person=self.person, by=self.user, **form.answers
         )
         return f"{self.person} has an interest in {interest.organisation}."
 
@@ -74,7 +70,7 @@ class InterestChange(InterestPage, OfInterest):
 
     def write(self, form: Any) -> str:
         interest = interests.correct(
-            interest=self.interest, by=self.user, version=version_typed(form), **values_of(form)
+            interest=self.interest, by=self.user, version=version_typed(form), **form.answers
         )
         until = f", until {day_in_words(interest.ends_on)}" if interest.ends_on else ""
         return f"{self.person}’s interest in {interest.organisation}{until}."
@@ -110,8 +106,3 @@ class InterestMistake(RegisterChange, PersonMistakePage, OfInterest):
             version=version_typed(form),
         )
         return f"No such interest of {self.person} in {name} is recorded any more."
-
-
-def values_of(form: Any) -> dict[str, Any]:
-    """What a valid form says of an interest."""
-    return {name: form.cleaned_data[name] for name in form.fields if name != "version"}

@@ -9,6 +9,8 @@ import {
   createAll
 } from 'govuk-frontend'
 
+import './organisations.js'
+
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
 for (const component of [

@@ -73,6 +73,7 @@ CHANGES_THE_REGISTER = pattern(sol=LET_IN, rhea=LET_IN, stan=REFUSED, ada=REFUSE
 COLLECTS_FORMS = CHANGES_THE_REGISTER
 CHANGES_THE_AREA = pattern(sol=REFUSED, rhea=REFUSED, stan=LET_IN, ada=LET_IN)
 PUTS_PEOPLE_TOGETHER = pattern(**(everybody(REFUSED) | {"stan": LET_IN, "ada": LET_IN}))
+FINDS_ORGANISATIONS = pattern(**(everybody(LET_IN) | {"stranger": REFUSED}))
 MANAGES_USERS = pattern(**(everybody(REFUSED) | {"ada": LET_IN}))
 ERASES_PEOPLE = pattern(**(everybody(REFUSED) | {"ada": LET_IN}))
 WRITES_THE_REVIEW = pattern(sol=REFUSED, rhea=LET_IN, stan=REFUSED, ada=REFUSED)
@@ -423,6 +424,7 @@ PAGES: dict[str, Row] = {
     "interest-mistake": Row(
         CHANGES_THE_REGISTER, lambda w: [*of_a_person(w), w.interest.pk], post=200
     ),
+    "organisation-find": Row(FINDS_ORGANISATIONS, query="?q=moor"),
     "homes-confirm": Row(CHANGES_THE_REGISTER, area, post=200),
     "declaration-list": Row(SEES_THE_AREA, area),
     "declaration-add": Row(CHANGES_THE_REGISTER, of_a_person, post=200),

@@ -20,6 +20,9 @@ view-overview       no         no   yes    yes            no
 change-area         no         no   yes    yes            no
 view-all-people     no         no   yes    yes            no
 merge-people        no         no   yes    yes            no
+find-organisations  yes        yes  yes    yes            no
+view-organisations  no         no   yes    yes            no
+change-organisations no        no   yes    yes            no
 change-register     yes        yes  no     no             no
 write-review        no         yes  no     no             no
 view-signatures     yes        yes  yes    yes            no

@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver
 
 from biglocal.audit.models import AuditEvent
 from biglocal.design.fields import boxes
+from partnerships.models import Organisation
 from partnerships.views.changes import RegisterChange
 from tests.access.test_bad_input import address, fields_of, strangers, tries
 
@@ -79,6 +80,8 @@ def sols(world: SimpleNamespace) -> Client:
 
 def answered(name: str, world: SimpleNamespace, page: str) -> dict[str, list[str]]:
     """The page's form as a browser would send it, answered so that something changes."""
+    for listed in ("Acorn", "Yew", "Us"):
+        Organisation.objects.get_or_create(name=listed)
     typed = fields_of(page) | ANSWERS.get(name, {"reason": ["It never was so"]})
     if name == "office-add":
         typed["person"] = [str(world.person.pk)]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from biglocal.audit.models import AuditEvent
 from biglocal.design.fields import boxes
+from partnerships.forms.organisations import as_new
 from partnerships.models import Decision, Organisation
 from tests.access.test_bad_input import fields_of
 from tests.factories import (
@@ -36,7 +37,9 @@ def said(people, *took_part, withdrew=(), day=MEETING, **changes):
     for person in vars(people).values():
         part = "took-part" if person in took_part else "not-there"
         data[f"person-{person.pk}-part"] = "withdrew" if person in withdrew else part
-    return data | boxes("decided_on", day) | changes
+    data |= boxes("decided_on", day) | changes
+    # Whatever is not on the list is new to it.
+    return as_new("organisations", *filter(None, data["organisations"].splitlines())) | data
 
 
 def parts(decision):
@@ -293,6 +296,9 @@ class TestBeforeItIsSaved:
     def test_going_back_to_the_answers_finds_each_row_as_it_was(self, people, sol, sign_in):
         client = sign_in(sol)
         typed = said(people, people.asha, withdrew=[people.ben])
+        # Nothing is asked about what is on the list.
+        for name in as_new("organisations", "Moor Bakery"):
+            del typed[name]
         looked = client.post(ADD, typed | LOOK)
 
         edited = client.post(ADD, fields_of(looked.content.decode()) | {"step": "edit"})

@@ -6,12 +6,15 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from biglocal.design.fields import boxes
+from partnerships.forms.organisations import as_new
 from tests.factories import LtoFactory, LtoRoleFactory, OrganisationFactory
 
 DAY = datetime.date
 
-ACORN = {"kind": "organisation", "organisation": "Acorn Trust"} | boxes(
-    "starts_on", DAY(2027, 1, 1)
+ACORN = (
+    {"kind": "organisation", "organisation": "Acorn Trust"}
+    | as_new("organisation", "Acorn Trust")
+    | boxes("starts_on", DAY(2027, 1, 1))
 )
 
 

@@ -7,17 +7,22 @@ from django.urls import reverse
 
 from biglocal.audit.models import AuditEvent
 from biglocal.design.fields import boxes
+from partnerships.forms.organisations import as_new
 from tests.factories import OrganisationFactory, PaidWorkFactory
 
 DAY = datetime.date
 
-GARDENER = {
-    "who": "new",
-    "name": "Wanda Work",
-    "terms": "employed",
-    "job_title": "Gardener",
-    "employer": "Acorn Trust",
-} | boxes("starts_on", DAY(2026, 10, 1))
+GARDENER = (
+    {
+        "who": "new",
+        "name": "Wanda Work",
+        "terms": "employed",
+        "job_title": "Gardener",
+        "employer": "Acorn Trust",
+    }
+    | as_new("employer", "Acorn Trust")
+    | boxes("starts_on", DAY(2026, 10, 1))
+)
 
 
 def page_of(response):
@@ -93,6 +98,8 @@ def test_a_last_day_alone_is_an_end_and_more_a_correction(northfield, sol, sign_
 def test_what_somebody_else_saved_is_set_beside_what_was_typed(northfield, rhea, sol, sign_in):
     paid = PaidWorkFactory(area=northfield)
     url = reverse("paid-work-change", args=[northfield.slug, paid.pk])
+    OrganisationFactory(name="Acorn Trust")
+    OrganisationFactory(name="Beech Trust")
     typed = {"terms": "employed", "version": "1"} | boxes("starts_on", DAY(2020, 1, 1))
     sign_in(rhea).post(url, typed | {"employer": "Acorn Trust"})
 
