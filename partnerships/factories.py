@@ -332,3 +332,14 @@ class GuidanceLinkFactory(DjangoModelFactory[models.GuidanceLink]):
     link = "https://example.org/guide"
     answers = "How to find new members."
     starts_on = LONG_AGO
+
+
+class ConnectionFactory(DjangoModelFactory[models.Connection]):
+    """Somebody whom a partnership knows."""
+
+    class Meta:
+        model = models.Connection
+
+    area = factory.SubFactory(AreaFactory)
+    name = factory.Sequence(lambda n: f"Neighbour {n}")
+    kind = models.ConnectionKind.COMMUNITY

@@ -7,6 +7,7 @@ from partnerships.views import (
     areas,
     boundaries,
     confirmations,
+    connections,
     corrections,
     deciding,
     decisions,
@@ -335,3 +336,13 @@ ORGANISATIONS = [
 ]
 
 urlpatterns += [path("organisations/", include(ORGANISATIONS))]
+# Whom a partnership knows around it.
+CONNECTIONS = [
+    path("", connections.ConnectionList.as_view(), name="connection-list"),
+    path("connections.csv", connections.ConnectionCsv.as_view(), name="connection-csv"),
+    path("add/", connections.ConnectionAdd.as_view(), name="connection-add"),
+    path("<int:pk>/change/", connections.ConnectionChange.as_view(), name="connection-change"),
+    path("<int:pk>/delete/", connections.ConnectionForget.as_view(), name="connection-forget"),
+]
+
+urlpatterns += [path("areas/<slug:slug>/connections/", include(CONNECTIONS))]

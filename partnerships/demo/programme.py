@@ -16,6 +16,7 @@ from biglocal.accounts.models import User
 from partnerships.demo import accounts, organisations, support, trail
 from partnerships.demo.accounts import Cast, Reps
 from partnerships.demo.chance import chance
+from partnerships.demo.connections import know_neighbours
 from partnerships.demo.decisions import declare_interests, hold_meetings
 from partnerships.demo.families import make_families
 from partnerships.demo.grounds import ground
@@ -35,6 +36,7 @@ from partnerships.models import (
     AssignedRole,
     Assignment,
     Boundary,
+    Connection,
     Decision,
     Declaration,
     Household,
@@ -77,6 +79,7 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     Decision,
     Decision.organisations.through,
     Participation,
+    Connection,
 )
 
 
@@ -225,6 +228,7 @@ def _tell(story: Story) -> None:
     forget_homes(story)
     find_homes(story)
     keep_up(story)
+    know_neighbours(story)
 
 
 def _count_the_rows() -> None:

@@ -1,6 +1,7 @@
 """Areas, people and dated facts about them."""
 
 from partnerships.models.area import Area, AreaStatus, AssignedRole, Assignment, Region
+from partnerships.models.connection import Connection, ConnectionKind
 from partnerships.models.correction import About, Correction, CorrectionState
 from partnerships.models.decision import Decision, DecisionKind, Part, Participation
 from partnerships.models.declaration import Declaration, declaration_year_of
@@ -47,6 +48,8 @@ __all__ = [
     "AssignedRole",
     "Assignment",
     "Boundary",
+    "Connection",
+    "ConnectionKind",
     "Correction",
     "CorrectionState",
     "Decision",

@@ -65,6 +65,10 @@ VERBS: Mapping[str, str] = {
     "support.revise": "changed “{it}”, which is published for partnerships",
     "support.take_down": "took down “{it}”",
     "support.put_up": "put up “{it}” again",
+    # Whom a partnership knows around it
+    "connections.add": "wrote down a connection of the partnership",
+    "connections.correct": "changed what is written of a connection",
+    "connections.forget": "deleted a connection, and all that was kept of who it was",
     # Places
     "boundaries.load": "loaded the boundary of the area[, “{filename}”]",
     "boundaries.replace": "loaded another boundary of the area[, “{filename}”]",

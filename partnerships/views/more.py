@@ -112,6 +112,11 @@ GROUPS: Sequence[tuple[str, Sequence[Room]]] = (
                 Permission.VIEW_AREA,
             ),
             Room(
+                "Connections",
+                "connection-list",
+                "Local organisations, councillors, agencies and businesses, and how to reach them.",
+            ),
+            Room(
                 "Boundary",
                 "boundary",
                 "The area on a map, and which homes lie within it.",

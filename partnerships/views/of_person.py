@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from biglocal.design.forms import VersionedForm
 from partnerships.forms.mistakes import MistakeForm
 from partnerships.models import Person
 from partnerships.views.base import AreaFormPage, record_or_404
@@ -40,7 +41,7 @@ class MistakePage(AreaFormPage):
     """Takes back a record that never was true, with a reason; `facts` shows what it says."""
 
     template_name = "partnerships/mistake.html"
-    form_class = MistakeForm
+    form_class: type[VersionedForm] = MistakeForm
     # What stays as it is, in a sentence.
     keeps: ClassVar[str] = ""
 

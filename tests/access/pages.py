@@ -31,6 +31,7 @@ from reviews.freezing import freeze
 from reviews.models import PlannedAction, Review, SavedView, State
 from tests.factories import (
     ApiTokenFactory,
+    ConnectionFactory,
     CorrectionFactory,
     EditionFactory,
     GuidanceLinkFactory,
@@ -325,6 +326,10 @@ def one_not_begun(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, waiver.pk]
 
 
+def a_connection(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, ConnectionFactory(area=world.area).pk]
+
+
 def a_notice(world: SimpleNamespace) -> list[Any]:
     return ["guidance", GuidanceLinkFactory().pk]
 
@@ -485,6 +490,11 @@ PAGES: dict[str, Row] = {
     "support-change": Row(PUBLISHES, a_notice, post=200),
     "support-take-down": Row(PUBLISHES, a_notice, get=405, post=302),
     "support-put-up": Row(PUBLISHES, a_notice, get=405, post=302),
+    "connection-list": Row(SEES_THE_AREA, area),
+    "connection-csv": Row(SEES_THE_AREA, area),
+    "connection-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "connection-change": Row(CHANGES_THE_REGISTER, a_connection, post=200),
+    "connection-forget": Row(CHANGES_THE_REGISTER, a_connection, post=200),
     "waiver-list": Row(SEES_THE_AREA, area),
     "waiver-add": Row(CHANGES_THE_AREA, area, post=200),
     "waiver-end": Row(CHANGES_THE_AREA, a_waiver, post=200),
