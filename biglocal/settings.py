@@ -249,6 +249,11 @@ TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.Data
 POST_SAMPLES = "reviews.samples.SAMPLES"
 # Where the service is reached, for the links in messages.
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
+# What 360Giving gave to Local Trust to begin the identifiers of its grants with. They are known by it
+# everywhere, so it never changes once grants are published.
+GIVING_PREFIX = env.str("GIVING_PREFIX", "360G-LocalTrust")
+# The address of the licence that grants are published under; without one, files name none.
+GIVING_LICENCE = env.str("GIVING_LICENCE", "")
 # A folder that messages go to as files when there is no mail server: for one's own machine.
 EMAIL_FILE_PATH = env.str("EMAIL_FILES", "")
 EMAIL_BACKEND = "django.core.mail.backends." + (

@@ -18,6 +18,7 @@ from partnerships.views import (
     families,
     find,
     finding_organisations,
+    grants,
     history,
     homes,
     imports,
@@ -346,3 +347,21 @@ CONNECTIONS = [
 ]
 
 urlpatterns += [path("areas/<slug:slug>/connections/", include(CONNECTIONS))]
+
+# Grants as they are published, of an area and of all.
+urlpatterns += [
+    path("areas/<slug:slug>/grants/", grants.GrantList.as_view(), name="grant-list"),
+    path(
+        "areas/<slug:slug>/grants/grants.json",
+        grants.GrantListJson.as_view(),
+        name="grant-list-json",
+    ),
+    path(
+        "areas/<slug:slug>/grants/grants.xlsx",
+        grants.GrantListXlsx.as_view(),
+        name="grant-list-xlsx",
+    ),
+    path("grants/", grants.GrantProgramme.as_view(), name="grant-programme"),
+    path("grants/grants.json", grants.GrantProgrammeJson.as_view(), name="grant-programme-json"),
+    path("grants/grants.xlsx", grants.GrantProgrammeXlsx.as_view(), name="grant-programme-xlsx"),
+]

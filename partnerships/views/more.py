@@ -50,6 +50,11 @@ GROUPS: Sequence[tuple[str, Sequence[Room]]] = (
                 Permission.VIEW_REVIEW,
             ),
             Room(
+                "Grants",
+                "grant-list",
+                "Grants that were decided, as files for publishing, and what is missing of them.",
+            ),
+            Room(
                 "Ways to mend",
                 "ways-to-mend",
                 "The smallest sets of changes after which the partnership would meet the guidance.",

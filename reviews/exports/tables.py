@@ -15,10 +15,10 @@ from itertools import islice
 
 from django.db.models import QuerySet
 
+from partnerships.exports.workbook import Cell, Sheet, workbook
 from partnerships.imports.cells import clean
 from partnerships.imports.writing import guarded
 from partnerships.models import Area
-from reviews.exports.workbook import Cell, Sheet, workbook
 from reviews.figures import Asked, Figure, Kind, Row, Table, Value
 
 # How many areas are read at once, and how many lines are sent at once.

@@ -14,6 +14,7 @@ from biglocal import clock
 from biglocal.access.permissions import Permission
 from biglocal.access.views import Door
 from biglocal.accounts.models import User
+from partnerships.giving.standard import FIELDS
 from partnerships.views.downloads import CSV, WORKBOOK
 from reviews.api import problems
 from reviews.api.answers import api
@@ -116,7 +117,7 @@ class DataDictionary(FiguresDoor, TemplateView):
     template_name = "reviews/data_dictionary.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(tables=TABLES, **kwargs)
+        return super().get_context_data(tables=TABLES, grant_fields=FIELDS, **kwargs)
 
 
 class ApiPage(FiguresDoor, TemplateView):

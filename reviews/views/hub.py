@@ -111,6 +111,11 @@ SECTIONS: Sequence[tuple[str, Sequence[Entry]]] = (
         "Figures",
         (
             Entry("figures-downloads", "Download figures", "As Excel workbooks and CSV files."),
+            Entry(
+                "grant-programme",
+                "Grants",
+                "Those that partnerships decided, in the 360Giving Data Standard.",
+            ),
             Entry("data-dictionary", "Data dictionary", "What each figure means."),
             Entry("api", "API", "How programs of Local Trust read the figures."),
             Entry(

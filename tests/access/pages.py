@@ -33,6 +33,7 @@ from tests.factories import (
     ApiTokenFactory,
     ConnectionFactory,
     CorrectionFactory,
+    DecisionFactory,
     EditionFactory,
     GuidanceLinkFactory,
     InterestFactory,
@@ -40,6 +41,7 @@ from tests.factories import (
     MembershipFactory,
     MessageFactory,
     OfficeFactory,
+    OrganisationFactory,
     PaidWorkFactory,
     PlannedActionFactory,
     ReviewFactory,
@@ -139,6 +141,12 @@ def of_a_person(world: SimpleNamespace) -> list[Any]:
 
 def a_decision(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, world.decision.pk]
+
+
+def with_a_grant(world: SimpleNamespace) -> list[Any]:
+    """Northfield has given a grant; without one there is no file, but the way back to the page."""
+    DecisionFactory(area=world.area, chosen=OrganisationFactory(), amount=500)
+    return area(world)
 
 
 def a_membership(world: SimpleNamespace) -> list[Any]:
@@ -441,6 +449,12 @@ PAGES: dict[str, Row] = {
     "decision-add": Row(CHANGES_THE_REGISTER, area, post=200),
     "decision-change": Row(CHANGES_THE_REGISTER, a_decision, post=200),
     "decision-mistake": Row(CHANGES_THE_REGISTER, a_decision, post=200),
+    "grant-list": Row(SEES_THE_AREA, area),
+    "grant-list-json": Row(SEES_THE_AREA, with_a_grant),
+    "grant-list-xlsx": Row(SEES_THE_AREA, with_a_grant),
+    "grant-programme": Row(LOCAL_TRUST),
+    "grant-programme-json": Row(LOCAL_TRUST, get=302),
+    "grant-programme-xlsx": Row(LOCAL_TRUST, get=302),
     "find": Row(SIGNED_IN, query="?q=northfield"),
     "duplicates": Row(SEES_THE_AREA, area),
     "duplicate-merge": Row(CHANGES_THE_REGISTER, lambda w: [*area(w), *two_alike(w)], post=200),

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from partnerships.exports import workbook as writer
+from partnerships.exports.workbook import Sheet, workbook
 from partnerships.imports.writing import needs_apostrophe
-from reviews.exports import workbook as writer
-from reviews.exports.workbook import Sheet, workbook
 
 # As a workbook has a day.
 DAY = datetime.datetime.fromisoformat("2026-10-01")

@@ -1,0 +1,67 @@
+"""What the words of a decision give away: that it was refused, or somebody's name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from partnerships.models.names import folded
+
+# How a refusal begins in the minutes, whoever or whatever it says was refused.
+_REFUSAL = re.compile(
+    r"\W*((the|this)\s+)?((application|bid|grant|proposal|request|it)\s+)?"
+    r"((is|was|were|has\s+been|have\s+been)\s+)?"
+    r"(refused|declined|rejected|turned\s+down|unsuccessful|withdrawn|deferred|postponed"
+    r"|not\s+(agreed|approved|awarded|funded|granted|successful|supported))\b",
+    re.IGNORECASE,
+)
+# A part of a name that is shorter is a word of every sentence.
+_SHORTEST_PART = 3
+
+
+def reads_like_a_refusal(outcome: str) -> bool:
+    """Whether an outcome begins by saying that nothing is given: "Refused, as the plan is full"."""
+    return _REFUSAL.match(outcome) is not None
+
+
+class Names:
+    """Full names, and whether a text holds one of them, in capitals, accents and marks or without.
+
+    A name of one word is passed over: it would be found wherever that is a word.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._rest_by_first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for name in names:
+            first, *rest = folded(name).split() or [""]
+            if rest:
+                self._rest_by_first[first].add(tuple(rest))
+
+    def has(self, name: str) -> bool:
+        """Whether this is one of the names, no more and no less."""
+        first, *rest = folded(name).split() or [""]
+        return tuple(rest) in self._rest_by_first.get(first, ())
+
+    def are_in(self, text: str) -> bool:
+        """Whether the text has one of the names in it."""
+        words = folded(text).split()
+        return any(
+            tuple(words[at + 1 : at + 1 + len(rest)]) == rest
+            for at, word in enumerate(words)
+            for rest in self._rest_by_first.get(word, ())
+        )
+
+
+def has_part_of(name: str, text: str) -> bool:
+    """Whether a text has any part of a name in it: for somebody of whom nothing may be told."""
+    parts = {part for part in folded(name).split() if len(part) >= _SHORTEST_PART}
+    return not parts.isdisjoint(folded(text).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut after a word where it has more than `most` letters, and marked so."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    return f"{cut.rpartition(' ')[0] or cut[:-1]}…"
