@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
-from django.utils.decorators import method_decorator
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 
 from biglocal import clock
+from biglocal.access.discreet import Discreet
 from partnerships.views.base import add_refusal
 from reviews.actions import signatures
 from reviews.actions.signatures import FactsChanged
@@ -37,27 +35,6 @@ from reviews.signatures import (
 # For how long somebody who said who they are need not say it again.
 REMEMBERED = datetime.timedelta(minutes=30)
 WHO = "signing"
-
-
-@method_decorator(login_not_required, name="dispatch")
-class Discreet(View):
-    """A page that leaves no trace: it is kept by no cache, found by no search, and no other site
-    learns its address."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = self.open(request, *args, **kwargs)
-        assert isinstance(response, HttpResponse)
-        # Drawn within, so that a page of an error cannot miss these.
-        add_never_cache_headers(response)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        # "no-referrer" would make a browser say "Origin: null" with its forms, which nobody could
-        # tell from a forged one. This names the host and never the address.
-        response.headers["Referrer-Policy"] = "strict-origin"
-        return response
-
-    def open(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """What the page answers."""
-        return super().dispatch(request, *args, **kwargs)
 
 
 class SigningPage(Discreet):
