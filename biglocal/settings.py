@@ -239,7 +239,10 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # --- What the apps above add to an area's list of what to do; see `partnerships.presenters.sources` ---
-TODO_SOURCES = ["reviews.presenters.todo.actions_to_do"]
+TODO_SOURCES = [
+    "reviews.presenters.todo.actions_to_do",
+    "partnerships.presenters.policies.policies_to_do",
+]
 
 # --- What is done after a request: a worker (`manage.py db_worker`) takes it from the database ---
 TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -343,3 +343,37 @@ class ConnectionFactory(DjangoModelFactory[models.Connection]):
     area = factory.SubFactory(AreaFactory)
     name = factory.Sequence(lambda n: f"Neighbour {n}")
     kind = models.ConnectionKind.COMMUNITY
+
+
+class PolicyFactory(DjangoModelFactory[models.Policy]):
+    """A code of conduct, of which no version is recorded."""
+
+    class Meta:
+        model = models.Policy
+
+    area = factory.SubFactory(AreaFactory)
+    kind = models.PolicyKind.CODE_OF_CONDUCT
+
+
+class PolicyVersionFactory(DjangoModelFactory[models.PolicyVersion]):
+    """A version in force since the first of March, at an address of its own."""
+
+    class Meta:
+        model = models.PolicyVersion
+
+    policy = factory.SubFactory(PolicyFactory)
+    label = factory.Sequence(lambda n: str(n + 1))
+    adopted_on = datetime.date(2026, 3, 1)
+    review_due_on = datetime.date(2028, 3, 1)
+    link = "https://hillside.example.org/policy"
+
+
+class AcknowledgementFactory(DjangoModelFactory[models.Acknowledgement]):
+    """Somebody acknowledged a version on the first of April."""
+
+    class Meta:
+        model = models.Acknowledgement
+
+    version = factory.SubFactory(PolicyVersionFactory)
+    person = factory.SubFactory(PersonFactory)
+    acknowledged_on = datetime.date(2026, 4, 1)

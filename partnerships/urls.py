@@ -31,6 +31,7 @@ from partnerships.views import (
     more,
     offices,
     people,
+    policies,
     programme_areas,
     proposals,
     register,
@@ -365,3 +366,25 @@ urlpatterns += [
     path("grants/grants.json", grants.GrantProgrammeJson.as_view(), name="grant-programme-json"),
     path("grants/grants.xlsx", grants.GrantProgrammeXlsx.as_view(), name="grant-programme-xlsx"),
 ]
+# What the partnership works by.
+OF_A_VERSION: list[URLPattern | URLResolver] = [
+    path("change/", policies.PolicyVersionChange.as_view(), name="policy-version-change"),
+    path("mistake/", policies.PolicyVersionMistake.as_view(), name="policy-version-mistake"),
+    path("file/", policies.PolicyFile.as_view(), name="policy-file"),
+    path("acknowledge/", policies.PolicyAcknowledge.as_view(), name="policy-acknowledge"),
+    path(
+        "acknowledged/<int:acknowledgement>/mistake/",
+        policies.PolicyAcknowledgementMistake.as_view(),
+        name="policy-acknowledgement-mistake",
+    ),
+]
+
+POLICIES: list[URLPattern | URLResolver] = [
+    path("", policies.PolicyList.as_view(), name="policy-list"),
+    path("add/", policies.PolicyAdd.as_view(), name="policy-add"),
+    path("<int:pk>/", policies.PolicyDetail.as_view(), name="policy-detail"),
+    path("<int:pk>/add/", policies.PolicyVersionAdd.as_view(), name="policy-version-add"),
+    path("<int:pk>/versions/<int:version>/", include(OF_A_VERSION)),
+]
+
+urlpatterns += [path("areas/<slug:slug>/policies/", include(POLICIES))]

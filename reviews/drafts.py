@@ -17,6 +17,7 @@ from biglocal.design.words import people_list
 from partnerships.models import Area
 from partnerships.presenters.waivers import Waived, beside, waived_in
 from partnerships.rosters.database import rosters_by_area
+from partnerships.rosters.policies import PolicyOnDay, policies_of
 from partnerships.rules import Assessment, Roster, assess
 from reviews import questions
 from reviews.carried import Carried, CarriedWord, earlier_actions
@@ -70,7 +71,8 @@ class Draft:
 
     `forms` are the membership forms signed for it, by person; `earlier` the actions carried into
     it; `sent_back` says why it was returned, while it is; `last` is the year before, where that is
-    known already; `waived` is what is waived for the area on the day, by rule.
+    known already; `waived` is what is waived for the area on the day, by rule; `known_policies`
+    are its policies, where they were read already.
     """
 
     review: Review
@@ -84,6 +86,7 @@ class Draft:
     sent_back: SentBack | None = None
     last: Last | None = None
     waived: Mapping[str, Waived] = field(default_factory=dict)
+    known_policies: Sequence[PolicyOnDay] | None = None
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -150,6 +153,16 @@ class Draft:
         if last is None:
             return None
         return compare(last, {member.person.id: member.facts for member in self.members})
+
+    @cached_property
+    def policies(self) -> Sequence[PolicyOnDay]:
+        """The policies of the area on the day, the missing ones too.
+
+        Asked for, unless they are known, when they are first asked for: not in a list.
+        """
+        if self.known_policies is not None:
+            return self.known_policies
+        return policies_of(self.review.area, self.day)
 
     @property
     def signed(self) -> int:

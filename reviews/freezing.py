@@ -6,7 +6,7 @@ may be called otherwise by the time somebody reads it. `FORMAT` goes up when its
 `read` and whatever draws a document must go on understanding every earlier one.
 
 The first format, of 2026, had no `due_on`, `signatures`, `carried` and `since`, and its actions no `repeats`.
-The second, of the same year, had no `waivers`.
+The second, of the same year, had no `waivers`, and the third no `policies`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from typing import Any
 
 from biglocal.accounts.models import User
 from partnerships.models import Person
+from partnerships.presenters.policies import STATES
 from partnerships.rosters.json import assessment_as_dict, roster_as_dict
+from partnerships.rosters.policies import PolicyOnDay
 from partnerships.rules import RULES_BY_ID
 from reviews import questions
 from reviews.drafts import Breach, CarriedWord, Draft, Member
 from reviews.models import MembershipForm, PlannedAction, Question, Reply, Submission
 from reviews.models.round import in_json
 
-FORMAT = 3
+FORMAT = 4
 
 DECLARATION = (
     "I have checked the register with the partnership, and what this review says is true "
@@ -99,6 +101,7 @@ def contents(draft: Draft) -> dict[str, Any]:
             {"rule": one.rule, "until": one.until.isoformat(), "reason": one.reason}
             for one in draft.waivers
         ],
+        "policies": [policy_as_dict(one) for one in draft.policies],
         "members": [_member(member) for member in draft.members],
         "answers": [_answer(draft, question) for question in Question],
         "actions": [
@@ -116,12 +119,30 @@ def fingerprint(draft: Draft) -> str:
     """A digest of what somebody saw before submitting: another as soon as anything is different.
 
     The day is left out, so that a page opened before midnight can be sent after it; and so are
-    signatures, which come in while the rep reads and are nothing that the rep says.
+    signatures, and who has acknowledged a policy, which come in while the rep reads and are nothing
+    that the rep says.
     """
     seen = contents(draft) | {"as_at": "", "signatures": []}
     seen["roster"] = seen["roster"] | {"as_at": ""}
+    seen["policies"] = [one | {"acknowledged": 0} for one in seen["policies"]]
     seen["assessment"] = seen["assessment"] | {"as_at": ""}
     return digest(canonical(seen))
+
+
+def policy_as_dict(policy: PolicyOnDay) -> dict[str, Any]:
+    """A policy as plain values of JSON; days and version are empty for one that is missing."""
+    version = policy.version
+    return {
+        "kind": policy.kind.value,
+        "title": policy.title,
+        "state": policy.state.value,
+        "said": STATES[policy.state][0],
+        "version": version.label if version else "",
+        "adopted_on": version.adopted_on.isoformat() if version else None,
+        "review_due_on": version.review_due_on.isoformat() if version else None,
+        "acknowledged": policy.acknowledged,
+        "members": policy.members,
+    }
 
 
 def canonical(document: dict[str, Any]) -> str:

@@ -70,7 +70,7 @@ def of_reviews(day: datetime.date) -> Iterator[Reminder]:
     by_area = defaultdict(list)
     for review in waiting:
         by_area[review.area_id].append(review)
-    for user, areas in _assigned(by_area, day, [AssignedRole.REP]):
+    for user, areas in assigned(by_area, day, [AssignedRole.REP]):
         theirs = [review for area in areas for review in by_area[area]]
         for due_on in sorted({review.due_on for review in theirs}):
             milestone = newest_milestone(due_on, day)
@@ -141,7 +141,7 @@ def of_actions(day: datetime.date) -> Iterator[Reminder]:
             by_area[action.review.area_id].append((step, action))
     told = _steps_told(day)
     roles = [AssignedRole.REP, AssignedRole.SECRETARY]
-    for user, areas in _assigned(by_area, day, roles):
+    for user, areas in assigned(by_area, day, roles):
         theirs = [pair for area in areas for pair in by_area[area]]
         step = max(step for step, _ in theirs)
         if told.get(user.pk, datetime.date.min) >= step:
@@ -200,7 +200,7 @@ def of_waivers(day: datetime.date) -> Iterator[Reminder]:
         last_told = timezone.localdate(told.get(waiver.pk, waiver.granted_at))
         if last_told < waiver.ends_on - A_MONTH:
             by_area[waiver.area_id].append(waiver)
-    for user, areas in _assigned(by_area, day, [AssignedRole.REP, AssignedRole.SECRETARY]):
+    for user, areas in assigned(by_area, day, [AssignedRole.REP, AssignedRole.SECRETARY]):
         theirs = [waiver for area in areas for waiver in by_area[area]]
         for ends_on in sorted({waiver.ends_on for waiver in theirs if waiver.ends_on}):
             yield Reminder(
@@ -255,7 +255,7 @@ def to_remind(day: datetime.date, review: Review | None = None) -> dict[int, lis
     return dict(found)
 
 
-def _assigned(
+def assigned(
     areas: Iterable[int], day: datetime.date, roles: list[AssignedRole]
 ) -> Iterator[tuple[User, list[int]]]:
     """Who has one of these roles in some of the areas on a day and may sign in, with those areas."""

@@ -153,6 +153,22 @@ SAMPLES: Mapping[str, Sample] = MappingProxyType(
                 ],
             },
         ),
+        "policy-due": Sample(
+            "Policies due to be reviewed",
+            "To the secretaries, 60 days before the review of policies is due, and the day after.",
+            {
+                "due_on": datetime.date(2027, 3, 31),
+                "is_overdue": False,
+                "policies": [
+                    {
+                        "area": "Hillside",
+                        "policy": policy,
+                        "href": f"{_SITE}/areas/hillside/policies/",
+                    }
+                    for policy in ("Code of conduct", "Complaints")
+                ],
+            },
+        ),
         "edition-published": Sample(
             "New criteria",
             "To every secretary and rep, when an administrator publishes an edition of the criteria.",

@@ -2,6 +2,7 @@
 
 from biglocal.post.factories import MessageFactory
 from partnerships.factories import (
+    AcknowledgementFactory,
     AreaFactory,
     AssignmentFactory,
     BoundaryFactory,
@@ -20,6 +21,8 @@ from partnerships.factories import (
     OrganisationFactory,
     PaidWorkFactory,
     PersonFactory,
+    PolicyFactory,
+    PolicyVersionFactory,
     PostcodeFactory,
     ProposalFactory,
     RelationshipFactory,
@@ -38,6 +41,7 @@ from reviews.factories import (
 )
 
 __all__ = [
+    "AcknowledgementFactory",
     "ApiTokenFactory",
     "AreaFactory",
     "AssignmentFactory",
@@ -59,6 +63,8 @@ __all__ = [
     "PaidWorkFactory",
     "PersonFactory",
     "PlannedActionFactory",
+    "PolicyFactory",
+    "PolicyVersionFactory",
     "PostcodeFactory",
     "ProposalFactory",
     "RelationshipFactory",

@@ -19,6 +19,8 @@ class Permission(StrEnum):
     CHANGE_AREA = "change-area"
     VIEW_ALL_PEOPLE = "view-all-people"
     CHANGE_REGISTER = "change-register"
+    KEEP_POLICIES = "keep-policies"
+    KEEP_PLAN = "keep-plan"
     MERGE_PEOPLE = "merge-people"
     FIND_ORGANISATIONS = "find-organisations"
     VIEW_ORGANISATIONS = "view-organisations"
@@ -58,6 +60,14 @@ REFUSALS = {
     ),
     Permission.CHANGE_REGISTER: (
         "The register is kept by the partnership’s secretary and its rep. "
+        "Ask one of them to make this change."
+    ),
+    Permission.KEEP_POLICIES: (
+        "Policies are recorded by the partnership’s secretary and its rep. "
+        "Ask one of them to make this change."
+    ),
+    Permission.KEEP_PLAN: (
+        "The plan and its spending are recorded by the partnership’s secretary and its rep. "
         "Ask one of them to make this change."
     ),
     Permission.MERGE_PEOPLE: (

@@ -49,6 +49,8 @@ _KEEPS_AN_AREA = _SEES_AN_AREA | {
     Permission.CHANGE_REGISTER,
     Permission.COLLECT_SIGNATURES,
     Permission.FIND_ORGANISATIONS,
+    Permission.KEEP_POLICIES,
+    Permission.KEEP_PLAN,
 }
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

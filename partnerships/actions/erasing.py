@@ -33,6 +33,7 @@ from partnerships.models import (
     Merge,
     PaidWork,
     Person,
+    PolicyVersion,
     Proposal,
     Residence,
     Trial,
@@ -198,7 +199,7 @@ def _erase_facts(traces: Traces, homes: Collection[Household]) -> None:
 
 
 def _erase_in_wording(areas: Collection[Area], replace: Replace) -> None:
-    """In what was written down of decisions, which are the partnership's own, and of waivers."""
+    """In what was written down of decisions and policies, which are the partnership's own, and of waivers."""
     for decision in Decision.objects.filter(area__in=areas):
         was = {name: getattr(decision, name) for name in _WORDING}
         now = {name: replace(text) for name, text in was.items()}
@@ -208,6 +209,10 @@ def _erase_in_wording(areas: Collection[Area], replace: Replace) -> None:
         reason = replace(waiver.reason)
         if reason != waiver.reason:
             Waiver.objects.filter(pk=waiver.pk).update(reason=reason)
+    for version in PolicyVersion.objects.filter(policy__area__in=areas).exclude(note=""):
+        note = replace(version.note)
+        if note != version.note:
+            PolicyVersion.objects.filter(pk=version.pk).update(note=note)
 
 
 def _erase_half_done(areas: Collection[Area], names: Collection[str]) -> None:

@@ -25,6 +25,7 @@ from partnerships.demo.making import build
 from partnerships.demo.names import Names
 from partnerships.demo.offices import fill_offices
 from partnerships.demo.places import MOST_AREAS, place
+from partnerships.demo.policies import adopt_policies
 from partnerships.demo.stints import fill_seats, settle, write_memberships
 from partnerships.demo.story import Story
 from partnerships.demo.troubles import bring_trouble, forget_homes, residency_of, size_of
@@ -32,6 +33,7 @@ from partnerships.demo.upkeep import keep_up
 from partnerships.demo.work import hire_workers, name_ltos
 from partnerships.factories import AreaFactory
 from partnerships.models import (
+    Acknowledgement,
     Area,
     AssignedRole,
     Assignment,
@@ -49,6 +51,8 @@ from partnerships.models import (
     PaidWork,
     Participation,
     Person,
+    Policy,
+    PolicyVersion,
     Postcode,
     Proposal,
     Relationship,
@@ -80,6 +84,9 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     Decision.organisations.through,
     Participation,
     Connection,
+    Policy,
+    PolicyVersion,
+    Acknowledgement,
 )
 
 
@@ -229,6 +236,7 @@ def _tell(story: Story) -> None:
     find_homes(story)
     keep_up(story)
     know_neighbours(story)
+    adopt_policies(story)
 
 
 def _count_the_rows() -> None:

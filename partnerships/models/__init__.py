@@ -31,6 +31,14 @@ from partnerships.models.person import (
     ResidenceCheck,
 )
 from partnerships.models.place import Boundary, Postcode
+from partnerships.models.policy import (
+    NEEDED,
+    Acknowledgement,
+    Policy,
+    PolicyDocument,
+    PolicyKind,
+    PolicyVersion,
+)
 from partnerships.models.proposal import Outcome, Proposal, ProposalKind
 from partnerships.models.sameness import Distinct, Merge
 from partnerships.models.standing import Standing
@@ -40,8 +48,10 @@ from partnerships.models.trial import Trial
 from partnerships.models.waiver import Waiver
 
 __all__ = [
+    "NEEDED",
     "USUAL_OFFICES",
     "About",
+    "Acknowledgement",
     "Appointed",
     "Area",
     "AreaStatus",
@@ -78,6 +88,10 @@ __all__ = [
     "Part",
     "Participation",
     "Person",
+    "Policy",
+    "PolicyDocument",
+    "PolicyKind",
+    "PolicyVersion",
     "Postcode",
     "Proposal",
     "ProposalKind",

@@ -125,6 +125,17 @@ VERBS: Mapping[str, str] = {
     "decisions.never_happened": (
         "took back the decision “{title}”[ of {decided_on}] that was recorded by mistake"
     ),
+    # Policies
+    "policies.begin": "recorded a policy that was not there before",
+    "policies.adopt": "recorded version {label} of a policy[, adopted on {adopted_on}]",
+    "policies.correct": "corrected a version of a policy",
+    "policies.never_happened": (
+        "took back version {label} of a policy that was recorded by mistake"
+    ),
+    "policies.acknowledge": "recorded that {who} acknowledged a policy[ on {acknowledged_on}]",
+    "policies.did_not_acknowledge": (
+        "took back that {who} acknowledged a policy, which was recorded by mistake"
+    ),
     # Reviews
     "signatures.record": "recorded that {who} signed their membership form[ on {signed_on}]",
     "signatures.never_happened": ("took back a signature of {who} that was recorded by mistake"),

@@ -277,13 +277,16 @@ def _listing() -> Iterator[tuple[type[models.Model], str]]:
             yield model, name
 
 
-def _path_to_area(model: type[models.Model]) -> str | None:
-    """How a row of a model leads to its area, by itself or by one it belongs to; None if nohow."""
+def _path_to_area(model: Any, steps: int = 2) -> str | None:
+    """How a row of a model leads to its area, by itself or by one it belongs to, at most so many
+    steps away; None if nohow."""
     if _has_area(model):
         return "area"
-    for one in model._meta.concrete_fields:
-        if one.is_relation and _has_area(one.related_model):
-            return f"{one.name}__area"
+    related = [one for one in model._meta.concrete_fields if one.is_relation]
+    for away in range(steps):
+        for one in related:
+            if path := _path_to_area(one.related_model, away):
+                return f"{one.name}__{path}"
     return None
 
 

@@ -44,6 +44,11 @@ GROUPS: Sequence[tuple[str, Sequence[Room]]] = (
                 "Who has said this year that their interests are up to date.",
             ),
             Room(
+                "Policies",
+                "policy-list",
+                "What the partnership works by: in force, missing, or due to be reviewed.",
+            ),
+            Room(
                 "Actions",
                 "action-list",
                 "What the partnership does about what was found, and how it goes.",

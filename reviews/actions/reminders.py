@@ -14,6 +14,7 @@ from biglocal.post.queue import Address, put
 from partnerships.models import Person
 from reviews.actions.signatures import ask
 from reviews.models import Review
+from reviews.policy_reminders import of_policies
 from reviews.reminders import Reminder, of_actions, of_reviews, of_waivers, to_remind
 from reviews.states import NotAllowedNow
 
@@ -28,6 +29,7 @@ class Reminded:
     reviews: int
     actions: int
     waivers: int = 0
+    policies: int = 0
 
 
 def remind(*, day: datetime.date) -> Reminded:
@@ -37,6 +39,7 @@ def remind(*, day: datetime.date) -> Reminded:
         reviews=_put_all(of_reviews(day)),
         actions=_put_all(of_actions(day)),
         waivers=_put_all(of_waivers(day)),
+        policies=_put_all(of_policies(day)),
     )
 
 

@@ -18,6 +18,7 @@ from partnerships.demo.making import build
 from partnerships.demo.programme import Made
 from partnerships.models import Area
 from partnerships.rosters.database import rosters
+from partnerships.rosters.policies import PolicyOnDay, policies_by_area
 from partnerships.rules import Roster
 from reviews import freezing
 from reviews.carried import earlier_actions
@@ -68,6 +69,7 @@ class Season:
         reviews = [each.review for each in reviewing]
         save(reviews)
         registers = self._registers(reviewing)
+        self.policies = self._policies(reviewing)
         earlier = earlier_actions(reviews)
         for each in reviewing:
             each.draft = Draft(
@@ -79,6 +81,7 @@ class Season:
                 plans={},
                 earlier=earlier[each.review.pk],
                 last=self.last.pop(each.made.area.pk, None),
+                known_policies=self.policies[each.made.area.pk, each.days[0]],
             )
             self._write(each)
             self._follow(each)
@@ -136,17 +139,23 @@ class Season:
         self, reviewing: Iterable[Reviewing]
     ) -> Mapping[tuple[int, datetime.date], Roster]:
         """The registers of the areas on the days of their reviews."""
-        areas_of = defaultdict(list)
-        for each in reviewing:
-            for on in each.days:
-                areas_of[on].append(each.made.area.pk)
         registers = {}
-        for on, pks in sorted(areas_of.items()):
+        for on, pks in sorted(_areas_of(reviewing).items()):
             areas = Area.objects.filter(pk__in=pks)
             in_order = areas.order_by("name", "pk").values_list("pk", flat=True)
             for pk, roster in zip(in_order, rosters(areas, on), strict=True):
                 registers[pk, on] = roster
         return registers
+
+    def _policies(
+        self, reviewing: Iterable[Reviewing]
+    ) -> Mapping[tuple[int, datetime.date], Sequence[PolicyOnDay]]:
+        """The policies of the areas on the same days."""
+        return {
+            (pk, on): policies
+            for on, pks in sorted(_areas_of(reviewing).items())
+            for pk, policies in policies_by_area(pks, on).items()
+        }
 
     def _write(self, each: Reviewing) -> None:
         """The first version, as far as it got."""
@@ -213,7 +222,10 @@ class Season:
             each.answered.append(back)
             if course.first_on:
                 draft = replace(
-                    each.draft, day=course.on, roster=registers[each.made.area.pk, course.on]
+                    each.draft,
+                    day=course.on,
+                    roster=registers[each.made.area.pk, course.on],
+                    known_policies=self.policies[each.made.area.pk, course.on],
                 )
                 # A moment before it is submitted, and after it was sent back.
                 at = each.at[1] - datetime.timedelta(minutes=4)
@@ -291,3 +303,12 @@ def save(records: Iterable[models.Model]) -> None:
     saved = list(records)
     if saved:
         type(saved[0])._default_manager.bulk_create(saved, batch_size=1000)
+
+
+def _areas_of(reviewing: Iterable[Reviewing]) -> Mapping[datetime.date, Sequence[int]]:
+    """The areas (primary keys) that are looked at on each day of a review."""
+    found: dict[datetime.date, list[int]] = defaultdict(list)
+    for each in reviewing:
+        for on in each.days:
+            found[on].append(each.made.area.pk)
+    return found

@@ -17,6 +17,7 @@ from reviews.presenters.documents import (
     AnswerLine,
     CarriedLine,
     MemberLine,
+    PolicyRow,
     Position,
     SignatureLine,
 )
@@ -98,6 +99,12 @@ def _sections(frozen: Frozen) -> Iterator[dict[str, Any]]:
             parts=[_carried(action) for action in frozen.carried],
         )
     yield section("The four questions", parts=[_answer(answer) for answer in frozen.answers])
+    if frozen.policies is not None:
+        yield section(
+            "Policies",
+            columns={"Policy": 4, "State": 3, "Version": 3, "Review due": 3, "Acknowledged": 3},
+            rows=[_policy(policy) for policy in frozen.policies],
+        )
     if frozen.since:
         yield section(
             "Beside the year before",
@@ -150,6 +157,18 @@ def _answer(answer: AnswerLine) -> dict[str, Any]:
     if answer.contradicts_a_finding:
         reply += " (a finding says otherwise)"
     return part(answer.asked, reply, answer.comment)
+
+
+def _policy(policy: PolicyRow) -> list[str]:
+    if not policy.version:
+        return [policy.title, policy.said, "None", "", ""]
+    return [
+        policy.title,
+        policy.said,
+        policy.version,
+        day_in_words(policy.review_due_on),
+        f"{policy.acknowledged} of {policy.members}",
+    ]
 
 
 def _action(action: ActionLine) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from biglocal.design.status import STATUSES, status_name
 from biglocal.design.words import day_in_words, percent
-from reviews.presenters.documents import MemberLine
+from reviews.presenters.documents import MemberLine, PolicyRow
 from reviews.presenters.submitted import Frozen
 
 # Told by a sign and a word; the colour comes last.
@@ -67,11 +67,33 @@ def compared(earlier: Frozen, later: Frozen) -> list[Compared]:
             )
             for before, after in zip(earlier.answers, later.answers, strict=True)
         ),
+        *_both_policies(earlier, later),
         _section("What is being done about each breach", _actions(earlier), _actions(later)),
         _section("What came of earlier actions", _carried(earlier), _carried(later)),
         _section("What the rules found", _findings(earlier), _findings(later)),
         _section("Members", _members(earlier.members), _members(later.members)),
         _section("Membership forms", _signatures(earlier), _signatures(later)),
+    ]
+
+
+def _both_policies(earlier: Frozen, later: Frozen) -> list[Compared]:
+    """The policies, where both versions know of them."""
+    if earlier.policies is None or later.policies is None:
+        return []
+    return [_section("Policies", _policies(earlier.policies), _policies(later.policies))]
+
+
+def _policies(policies: Iterable[PolicyRow]) -> list[Item]:
+    return [
+        Item(
+            f"{one.kind} {one.title}",
+            one.title,
+            f"{one.said}. Version {one.version}, review due {day_in_words(one.review_due_on)}. "
+            f"{one.acknowledged_said}."
+            if one.version
+            else f"{one.said}.",
+        )
+        for one in policies
     ]
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from partnerships.presenters.policies import STATES
 from partnerships.presenters.waivers import Waived
+from partnerships.rosters.policies import PolicyState
 from reviews.presenters.facts import MemberFacts, in_words
 from reviews.presenters.since import SinceInWords
 from reviews.since import Since
@@ -35,6 +37,44 @@ class AnswerLine:
     replied: str
     comment: str
     contradicts_a_finding: bool
+
+
+@dataclass(frozen=True)
+class PolicyRow:
+    """How one policy stood on the day; the version is "" where none was in force."""
+
+    kind: str
+    title: str
+    said: str
+    shape: str
+    version: str
+    adopted_on: datetime.date | None
+    review_due_on: datetime.date | None
+    acknowledged: int
+    members: int
+
+    @classmethod
+    def of(cls, policy: Mapping[str, Any]) -> PolicyRow:
+        """From what `reviews.freezing.policy_as_dict` made of it."""
+        return cls(
+            kind=policy["kind"],
+            title=policy["title"],
+            said=policy["said"],
+            shape=STATES[PolicyState(policy["state"])][1],
+            version=policy["version"],
+            adopted_on=day_of(policy["adopted_on"]),
+            review_due_on=day_of(policy["review_due_on"]),
+            acknowledged=policy["acknowledged"],
+            members=policy["members"],
+        )
+
+    @property
+    def acknowledged_said(self) -> str:
+        """ "Acknowledged by 7 of 13 members", or "" where there is nothing to acknowledge."""
+        if not self.version:
+            return ""
+        members = "member" if self.members == 1 else "members"
+        return f"Acknowledged by {self.acknowledged} of {self.members} {members}"
 
 
 @dataclass(frozen=True)
@@ -117,6 +157,10 @@ class Document:
             ),
             key=lambda found: LEVELS.index(found["level"]),
         )
+        # None before the fourth format, which is the first that knows of policies.
+        self.policies: list[PolicyRow] | None = None
+        if "policies" in document:
+            self.policies = [PolicyRow.of(policy) for policy in document["policies"]]
         self.members = [
             MemberLine(in_words(member), member["is_right"], member["note"], member["person"])
             for member in document["members"]

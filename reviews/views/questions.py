@@ -11,7 +11,9 @@ from django.utils.functional import cached_property
 from partnerships.presenters.position import titled
 from reviews.actions import reviews
 from reviews.forms.questions import AnswerForm
+from reviews.freezing import policy_as_dict
 from reviews.models import Answer, Question, Section
+from reviews.presenters.documents import PolicyRow
 from reviews.questions import bearing
 from reviews.views.base import DraftFormPage, version_of
 
@@ -68,7 +70,12 @@ class ReviewQuestion(DraftFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         findings = bearing(self.question, self.draft.assessment.findings)
+        is_of_policies = self.question is Question.POLICIES
         return super().get_context_data(
+            # As they are kept when the review is submitted.
+            policies=[PolicyRow.of(policy_as_dict(one)) for one in self.draft.policies]
+            if is_of_policies
+            else [],
             findings=titled(findings, self.draft.waived),
             number=list(Question).index(self.question) + 1,
             is_judged_by_rep=self.question is Question.ETHOS,

@@ -20,10 +20,18 @@ from factory.django import DjangoModelFactory
 from biglocal import clock
 from biglocal.accounts.models import User
 from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.keeping import kept
 from biglocal.attachments.kinds import Kind
 from biglocal.audit.models import AuditEvent
 from partnerships.actions.merging import Details, merge
-from partnerships.models import Area, Distinct, Person
+from partnerships.models import (
+    Acknowledgement,
+    Area,
+    Distinct,
+    Person,
+    PolicyDocument,
+    PolicyVersion,
+)
 from reviews.actions.papers import record_paper
 from reviews.actions.reviews import submit
 from reviews.drafts import draft_of
@@ -44,6 +52,7 @@ from tests.factories import (
     OrganisationFactory,
     PaidWorkFactory,
     PlannedActionFactory,
+    PolicyVersionFactory,
     ReviewFactory,
     SigningLinkFactory,
     WaiverFactory,
@@ -342,6 +351,37 @@ def a_notice(world: SimpleNamespace) -> list[Any]:
     return ["guidance", GuidanceLinkFactory().pk]
 
 
+def a_policy(world: SimpleNamespace) -> list[Any]:
+    return a_policy_version(world)[:2]
+
+
+def a_policy_version(world: SimpleNamespace) -> list[Any]:
+    versions = PolicyVersion.objects.filter(policy__area=world.area, document=None)
+    version = versions.first() or PolicyVersionFactory(policy__area=world.area)
+    return [world.area.slug, version.policy_id, version.pk]
+
+
+def acknowledged(world: SimpleNamespace) -> list[Any]:
+    *args, version = a_policy_version(world)
+    # Another than the one who has yet to.
+    person = world.area.memberships.get(person__name="Dai Nguyen").person
+    said, _ = Acknowledgement.objects.get_or_create(
+        version_id=version, person=person, acknowledged_on=clock.today()
+    )
+    return [*args, version, said.pk]
+
+
+def a_policy_on_file(world: SimpleNamespace) -> list[Any]:
+    versions = PolicyVersion.objects.filter(policy__area=world.area)
+    version = versions.exclude(document=None).first()
+    if version is None:
+        with kept(PolicyDocument(), Cleaned(Kind.PNG, b"a picture"), by=world.sol) as document:
+            version = PolicyVersionFactory(
+                policy__area=world.area, policy__kind="complaints", document=document, link=""
+            )
+    return [world.area.slug, version.policy_id, version.pk]
+
+
 # What makes the review one that its rep has out of hand; the pages of a review that is being
 # written and those of one that is not cannot be looked at in one world.
 HANDED_IN = (submitted, submitted_twice, a_version)
@@ -514,6 +554,19 @@ PAGES: dict[str, Row] = {
     "waiver-end": Row(CHANGES_THE_AREA, a_waiver, post=200),
     "waiver-call-off": Row(CHANGES_THE_AREA, one_not_begun, post=200),
     "waiver-programme": Row(LOCAL_TRUST),
+    "policy-list": Row(SEES_THE_AREA, area),
+    "policy-detail": Row(SEES_THE_AREA, a_policy),
+    "policy-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "policy-version-add": Row(CHANGES_THE_REGISTER, a_policy, post=200),
+    "policy-version-change": Row(CHANGES_THE_REGISTER, a_policy_version, post=200),
+    "policy-version-mistake": Row(CHANGES_THE_REGISTER, a_policy_version, post=200),
+    "policy-acknowledge": Row(CHANGES_THE_REGISTER, a_policy_version, post=200),
+    "policy-acknowledgement-mistake": Row(
+        CHANGES_THE_REGISTER,
+        acknowledged,
+        post=200,
+    ),
+    "policy-file": Row(SEES_THE_AREA, a_policy_on_file),
     # reviews
     "programme": Row(LOCAL_TRUST),
     "area-close": Row(GIVES_MORE_TIME, area, post=200),

@@ -24,6 +24,8 @@ find-organisations  yes        yes  yes    yes            no
 view-organisations  no         no   yes    yes            no
 change-organisations no        no   yes    yes            no
 change-register     yes        yes  no     no             no
+keep-policies       yes        yes  no     no             no
+keep-plan           yes        yes  no     no             no
 write-review        no         yes  no     no             no
 view-signatures     yes        yes  yes    yes            no
 collect-signatures  yes        yes  no     no             no

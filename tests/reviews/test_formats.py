@@ -21,7 +21,7 @@ from tests.reviews.tampering import tamper
 from tests.reviews.views.test_detail import URL, main_text
 
 # What the first format had no word for.
-LATER = {"due_on", "signatures", "carried", "waivers"}
+LATER = {"due_on", "signatures", "carried", "waivers", "policies"}
 
 
 def sign(review, person, **values) -> MembershipForm:

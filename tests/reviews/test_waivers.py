@@ -72,7 +72,7 @@ def test_a_breach_that_is_waived_still_needs_a_plan(waived):
 
 def test_what_is_submitted_keeps_it_and_the_verdict_is_not_met(submitted):
     document = freezing.read(submitted)
-    assert (document["format"], submitted.meets_criteria) == (3, False)
+    assert (document["format"], submitted.meets_criteria) == (4, False)
     assert document["waivers"] == [
         {
             "rule": "minimum-members",

@@ -23,5 +23,6 @@ class Command(BaseCommand):
         arrange_delivery()
         self.stdout.write(
             f"Reminders written: {written.members} to members, {written.reviews} about reviews, "
-            f"{written.actions} about actions, {written.waivers} about waivers."
+            f"{written.actions} about actions, {written.waivers} about waivers, "
+            f"{written.policies} about policies."
         )

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from partnerships.models import NEEDED
 from tests.factories import (
     DecisionFactory,
     DeclarationFactory,
@@ -16,13 +17,14 @@ from tests.factories import (
     OrganisationFactory,
     PaidWorkFactory,
     PersonFactory,
+    PolicyVersionFactory,
     RelationshipFactory,
     ResidenceFactory,
 )
 
 # Session, user, area, assignments twice, ten of the roster, the edition of the criteria, five of
-# what keeps it true, and the actions that are due.
-QUERIES = 23
+# what keeps it true, the actions that are due, and the policies.
+QUERIES = 24
 
 
 def shown(client, area):
@@ -196,6 +198,7 @@ def test_to_do_is_worst_first_and_says_who_and_what_next(northfield, people, sol
 
     assert [(state, title) for state, title, _ in items] == [
         ("Does not meet", "Paid worker with a vote"),
+        ("Missing", "4 policies are missing"),
         ("One step away", "Close to a breach: too few members"),
         ("Term over", "Farid Rahman’s term is over"),
         ("Soon", "Ewa Kowalska’s term ends soon"),
@@ -209,17 +212,17 @@ def test_to_do_is_worst_first_and_says_who_and_what_next(northfield, people, sol
         "member, or leave, for as long as they are paid. See why : Paid worker with a vote"
     )
     assert items[0][2].find_all("a")[-1]["href"] == "#findings"
-    assert items[3][2].get_text(" ", strip=True) == (
+    assert items[4][2].get_text(" ", strip=True) == (
         "Soon Ewa Kowalska’s term ends soon It ends within 60 days. "
         "Who: Ewa Kowalska (ends on 30 November) "
         "Put it on the agenda: re-appoint them, or say goodbye."
     )
-    (link,) = items[4][2].find_all("a")
+    (link,) = items[5][2].find_all("a")
     assert link["href"] == reverse("residence-change", args=["northfield", people.dai.pk])
-    assert items[6][2].find_all("a")[-1]["href"] == reverse("homes-confirm", args=["northfield"])
+    assert items[7][2].find_all("a")[-1]["href"] == reverse("homes-confirm", args=["northfield"])
     # Seven names would fill a phone.
-    assert items[6][2].summary.get_text() == "Who: 7 people"
-    assert len(items[6][2].details.find_all("a")) == 7
+    assert items[7][2].summary.get_text() == "Who: 7 people"
+    assert len(items[7][2].details.find_all("a")) == 7
 
 
 def test_who_may_not_change_the_register_gets_no_link_to_where_it_is(
@@ -233,7 +236,8 @@ def test_who_may_not_change_the_register_gets_no_link_to_where_it_is(
     pages = {
         reverse("person-detail", args=["northfield", person.pk]) for person in vars(people).values()
     }
-    assert links == pages | {reverse("declaration-list", args=["northfield"])}
+    lists = ("declaration-list", "policy-list")
+    assert links == pages | {reverse(name, args=["northfield"]) for name in lists}
 
 
 def test_nothing_to_do(northfield, sol, sign_in):
@@ -245,7 +249,9 @@ def test_nothing_to_do(northfield, sol, sign_in):
 
 
 def nothing_to_do(area, more):
-    """Everybody is confirmed and has declared, and `more` than eight are members."""
+    """Everybody is confirmed and has declared, `more` than eight are members, no policy is missing."""
+    for kind in NEEDED:
+        PolicyVersionFactory(policy__area=area, policy__kind=kind)
     for _ in range(more):
         ResidenceFactory(area=area, person=MembershipFactory(area=area).person)
     area.residences.update(checked_on=datetime.date(2026, 9, 1))

@@ -353,6 +353,7 @@ def test_every_way_in_which_a_record_refers_to_a_person_was_thought_of():
         # Facts about nobody in particular
         "membership.person",
         "office.person",
+        "acknowledgement.person",
         "paidwork.person",
         "ltorole.person",
         "residence.person",

@@ -306,7 +306,7 @@ def test_an_altered_document_is_known_by_its_seal(submitted):
 def test_the_document_says_everything_by_itself(submitted, review, people, rhea):
     document = freezing.read(submitted)
 
-    assert document["format"] == 3
+    assert document["format"] == 4
     assert document["reference"] == f"BL-2026-{review.pk:04d}"
     assert document["area"]["name"] == "Northfield"
     assert document["submitted_by"] == {"id": rhea.pk, "name": "Rhea Rep"}
