@@ -15,20 +15,21 @@ from partnerships.exports.workbook import Sheet, workbook
 from partnerships.giving.grants import BATCH, Grant, grants_of
 from partnerships.giving.package import Package
 from partnerships.giving.standard import FIELDS, Published, as_json, values
-from partnerships.models import Decision
+from partnerships.models import Decision, Organisation
 
 _WIDE, _NARROW = 40, 22
 
 
 def published(decisions: QuerySet[Decision]) -> Iterator[Published]:
-    """Those of the decisions that a file has, in their order; three queries for each batch."""
+    """Those of the decisions that a file has, in their order; four queries for each batch."""
     grants = (grant for grant in grants_of(decisions) if grant.is_published)
     while batch := list(islice(grants, BATCH)):
-        modified = _modified(batch)
+        modified, numbers = _modified(batch), _other_numbers(batch)
         for grant in batch:
             of_both = [("decision", grant.decision.pk), ("organisation", grant.recipient.pk)]
             known = [modified[subject] for subject in of_both if subject in modified]
-            yield Published(grant, max(known, default=None))
+            others = tuple(numbers.get(grant.recipient.pk, ()))
+            yield Published(grant, max(known, default=None), others)
 
 
 def _modified(grants: Iterable[Grant]) -> dict[tuple[str, int | None], datetime.datetime]:
@@ -41,6 +42,16 @@ def _modified(grants: Iterable[Grant]) -> dict[tuple[str, int | None], datetime.
     )
     last = events.order_by().values("subject_kind", "subject_id").annotate(last=Max("at"))
     return {(one["subject_kind"], one["subject_id"]): one["last"] for one in last}
+
+
+def _other_numbers(grants: Iterable[Grant]) -> dict[int, list[str]]:
+    """The numbers of what was put into those who got grants, by the number of those."""
+    numbers: dict[int, list[str]] = {}
+    merged = Organisation.objects.filter(merged_into__in={one.recipient.pk for one in grants})
+    for kept, org_id in merged.order_by("pk").values_list("merged_into", "org_id"):
+        assert kept is not None
+        numbers.setdefault(kept, []).append(org_id)
+    return numbers
 
 
 def in_json(grants: Iterable[Published], package: Package) -> Iterator[bytes]:

@@ -30,10 +30,15 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A grant, and when what is published of it last changed."""
+    """A grant, with when what is published of it last changed, and the numbers of who got it.
+
+    `other_numbers` are those of organisations that turned out to be the same: a charity is often a
+    company as well.
+    """
 
     grant: Grant
-    modified_at: datetime.datetime | None
+    modified_at: datetime.datetime | None = None
+    other_numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,11 @@ def _individual(one: Published, read: Callable[[Any], Value]) -> Value:
     return read(one.grant.recipient) if one.grant.recipient.is_individual else None
 
 
-def _without_list(org_id: str, of_list: str) -> str | None:
-    return org_id.removeprefix(of_list) if org_id.startswith(of_list) else None
+def _number(one: Published, of_list: str) -> str | None:
+    """The number that the organisation has on a list, as that list has it."""
+    numbers = (one.grant.recipient.org_id, *one.other_numbers)
+    fitting = (number.removeprefix(of_list) for number in numbers if number.startswith(of_list))
+    return next(fitting, None)
 
 
 def _amount(one: Published) -> int | float:
@@ -135,7 +143,7 @@ FIELDS: tuple[Field, ...] = (
         "Recipient Org:Charity Number",
         "Its number with the Charity Commission for England and Wales.",
         LIST,
-        lambda one: _recipient(one, lambda it: _without_list(it.org_id, _CHARITIES)),
+        lambda one: _recipient(one, lambda _: _number(one, _CHARITIES)),
         "It is not known by a charity number.",
     ),
     Field(
@@ -143,7 +151,7 @@ FIELDS: tuple[Field, ...] = (
         "Recipient Org:Company Number",
         "Its number at Companies House.",
         LIST,
-        lambda one: _recipient(one, lambda it: _without_list(it.org_id, _COMPANIES)),
+        lambda one: _recipient(one, lambda _: _number(one, _COMPANIES)),
         "It is not known by a company number.",
     ),
     Field(

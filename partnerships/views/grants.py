@@ -35,6 +35,11 @@ from partnerships.views.downloads import WORKBOOK
 A_PAGE = 50
 # Which of them a page lists, as the address says it.
 TO_MEND = "to-mend"
+# How the address says the days, and the most letters that any of them could need.
+DAYS = [
+    f"{day}{box}" for day in ("starts_on", "ends_on") for box in ("", "_day", "_month", "_year")
+]
+LONGEST_DAY = 20
 
 
 class Grants:
@@ -51,7 +56,7 @@ class Grants:
     @cached_property
     def form(self) -> GrantsForm:
         """The days, where the address names any."""
-        is_asked = any(name.startswith(("starts_on", "ends_on")) for name in self.request.GET)
+        is_asked = any(name in self.request.GET for name in DAYS)
         return GrantsForm(self.request.GET if is_asked else None)
 
     @cached_property
@@ -119,12 +124,12 @@ class GrantsFile(Grants, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if self.form.is_bound and not self.form.is_valid():
-            return redirect(f"{self.address()}?{request.GET.urlencode()}")
+            return self.back()
         grants = published(self.decisions)
         first = next(grants, None)
         if first is None:
             messages.info(request, "There is no grant that could be in a file.")
-            return redirect(f"{self.address()}?{request.GET.urlencode()}")
+            return self.back()
         is_wanted = request.method == "GET"
         return StreamingHttpResponse(
             self.make(chain([first], grants)) if is_wanted else iter(()),
@@ -134,6 +139,12 @@ class GrantsFile(Grants, View):
                 "Cache-Control": "private, no-store",
             },
         )
+
+    def back(self) -> HttpResponseBase:
+        """To the page, with the days as they were typed."""
+        typed = self.request.GET
+        days = {name: typed[name][:LONGEST_DAY] for name in DAYS if name in typed}
+        return redirect(f"{self.address()}{f'?{urlencode(days)}' if days else ''}")
 
 
 class GrantsJson(GrantsFile):

@@ -106,6 +106,22 @@ def test_each_kind_of_recipient(programme):
     assert "priorities" not in individual["description"]
 
 
+def test_a_charity_that_was_on_the_list_as_a_company_too_has_both_numbers(programme):
+    bakery = Organisation.objects.get(name="Moor Bakery")
+    OrganisationFactory(name="Bakery of the Moor", org_id="GB-COH-00000007", merged_into=bakery)
+    OrganisationFactory(name="The Bakery", merged_into=bakery)
+    package = package_of(programme)
+    assert package["grants"][0]["recipientOrganization"] == [
+        {
+            "id": "GB-CHC-1234567",
+            "name": "Moor Bakery",
+            "charityNumber": "1234567",
+            "companyNumber": "00000007",
+        }
+    ]
+    assert faults(package) == []
+
+
 def test_what_is_said_of_a_grant(programme, settings):
     settings.SITE_URL = "https://biglocal.example"
     first, *_, last = package_of(programme)["grants"]
@@ -215,7 +231,7 @@ def test_whatever_was_typed_it_is_valid_and_both_forms_agree(
         decided_on=datetime.date(2026, 5, 1),
     )
     [grant] = judged([decision])
-    published_once = [Published(grant, None)]
+    published_once = [Published(grant)]
     package = json.loads(b"".join(in_json(published_once, Package())))
     assert faults(package) == []
     book = load_workbook(io.BytesIO(b"".join(in_workbook(published_once, Package()))))
@@ -232,4 +248,4 @@ def test_ever_so_many_take_as_many_queries_as_few(programme):
     few = queries()
     for _ in range(20):
         DecisionFactory(area=AreaFactory(), chosen=OrganisationFactory(), amount=7)
-    assert queries() == few == 3
+    assert queries() == few == 4

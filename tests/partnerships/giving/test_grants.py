@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from partnerships.actions.erasing import erase
 from partnerships.giving import grants as giving
 from partnerships.giving.grants import Grant, Remark, decisions_on_grants, grants_of
 from partnerships.models import Decision, DecisionKind
-from tests.factories import DecisionFactory, OrganisationFactory
+from tests.factories import DecisionFactory, MembershipFactory, OrganisationFactory
 
 TODAY = datetime.date(2026, 10, 1)
 PLAIN = "decided by the Big Local partnership of Northfield"
@@ -87,6 +88,15 @@ def test_whoever_is_on_a_register_is_named_nowhere(decide):
     assert grant.description == f"A grant {PLAIN}."
     assert grant.remarks == (Remark.NAMES_SOMEBODY,)
     assert grant.is_published
+
+
+def test_that_somebody_was_erased_is_told_nobody(decide, northfield, ada):
+    gone = MembershipFactory(area=northfield, person__name="Gia Lost", ends_on="2026-03-31").person
+    decision = decide(reason="Gia Lost declared an interest.").decision
+    erase(person=gone, reason="She asked for it.", by=ada)
+    [grant] = grants_of(Decision.objects.filter(pk=decision.pk))
+    assert grant.decision.reason == "Erased person declared an interest."
+    assert grant.description == f"A grant {PLAIN}."
 
 
 def test_one_who_applied_in_their_own_name_and_sits_there_is_kept_back_until_marked(decide):

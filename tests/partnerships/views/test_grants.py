@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.access.test_bad_input import REFUSED, STRANGE
 from tests.factories import AreaFactory, DecisionFactory, OrganisationFactory
 from tests.partnerships.giving.schema import faults
 
@@ -107,11 +108,19 @@ def test_days_that_are_none_are_said_beside_their_field(grants, sol, sign_in):
         assert back["Location"].startswith(f"{PAGE}?starts_on=")
 
 
+@pytest.mark.parametrize("value", [*STRANGE.values(), *REFUSED.values()])
+def test_nonsense_in_the_address_breaks_nothing(value, grants, sol, sign_in):
+    client = sign_in(sol)
+    for name in ("starts_on", "starts_on_year", "ends_on", "ends_on_day", "show", "page"):
+        for file in ("", "grants.json"):
+            assert client.get(PAGE + file, {name: value}).status_code in (200, 302), name
+
+
 def test_without_a_grant_there_is_no_file(northfield, sol, sign_in):
     client = sign_in(sol)
     assert "No grants yet" in client.get(PAGE).content.decode()
     response = client.get(f"{PAGE}grants.json", follow=True)
-    assert response.redirect_chain == [(f"{PAGE}?", 302)]
+    assert response.redirect_chain == [(PAGE, 302)]
     assert "There is no grant that could be in a file." in response.content.decode()
 
 
