@@ -28,8 +28,10 @@ from partnerships.views import (
     members,
     mending,
     merging,
+    merging_organisations,
     more,
     offices,
+    organisations,
     people,
     policies,
     programme_areas,
@@ -334,7 +336,33 @@ urlpatterns += [
 
 # The programme's one list of organisations.
 ORGANISATIONS = [
+    path("", organisations.OrganisationList.as_view(), name="organisation-list"),
     path("find/", finding_organisations.OrganisationFind.as_view(), name="organisation-find"),
+    path("<int:pk>/", organisations.OrganisationDetail.as_view(), name="organisation-detail"),
+    path(
+        "<int:pk>/change/", organisations.OrganisationChange.as_view(), name="organisation-change"
+    ),
+    path("<int:pk>/join/", organisations.OrganisationJoin.as_view(), name="organisation-join"),
+    path(
+        "duplicates/",
+        merging_organisations.OrganisationDuplicates.as_view(),
+        name="organisation-duplicates",
+    ),
+    path(
+        "duplicates/<int:a>/<int:b>/",
+        merging_organisations.OrganisationMerge.as_view(),
+        name="organisation-merge",
+    ),
+    path(
+        "duplicates/<int:a>/<int:b>/apart/",
+        merging_organisations.OrganisationApart.as_view(),
+        name="organisation-apart",
+    ),
+    path(
+        "duplicates/<int:a>/<int:b>/again/",
+        merging_organisations.OrganisationAgain.as_view(),
+        name="organisation-again",
+    ),
 ]
 
 urlpatterns += [path("organisations/", include(ORGANISATIONS))]

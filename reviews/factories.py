@@ -65,6 +65,22 @@ class SigningLinkFactory(DjangoModelFactory[models.SigningLink]):
     expires_at = factory.LazyAttribute(lambda link: link.made_at + datetime.timedelta(days=30))
 
 
+class DeclaringLinkFactory(DjangoModelFactory[models.DeclaringLink]):
+    """A link to declare by, made now, that lasts for 30 days; `token` is its secret part."""
+
+    class Meta:
+        model = models.DeclaringLink
+        exclude = ("token",)
+
+    token = factory.Sequence(lambda n: f"declaring-{n}")
+    area = factory.SubFactory(AreaFactory)
+    person = factory.SubFactory(PersonFactory)
+    digest = factory.LazyAttribute(lambda link: hashlib.sha256(link.token.encode()).hexdigest())
+    address = "somebody@example.org"
+    made_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyAttribute(lambda link: link.made_at + datetime.timedelta(days=30))
+
+
 class ApiTokenFactory(DjangoModelFactory[ApiToken]):
     """A token of a service account that works; `secret` is what a program sends."""
 

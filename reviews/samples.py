@@ -73,6 +73,17 @@ SAMPLES: Mapping[str, Sample] = MappingProxyType(
             "To a member who was asked and has not signed; at most once a week.",
             _LINK,
         ),
+        "declaration-asked": Sample(
+            "Declaration asked for",
+            "To a member, when the secretary or the rep asks for this year’s declaration.",
+            _LINK,
+        ),
+        "declaration-reminder": Sample(
+            "Declaration asked for, again",
+            "To a member who was asked and has not declared; at most once a week, and four times a "
+            "year.",
+            _LINK,
+        ),
         "correction-asked": Sample(
             "Correction asked for",
             "To the secretaries, when a member says on their form that something is not right.",

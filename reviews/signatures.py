@@ -9,54 +9,27 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils import timezone
 
 from biglocal import clock
 from partnerships.models import Area, Membership
-from partnerships.models.names import name_words
 from partnerships.models.periods import current_q
 from partnerships.models.person import Person
 from partnerships.rosters.statements import statements_about
 from reviews.drafts import Facts
 from reviews.models import MembershipForm, Review, SigningLink
+from reviews.personal_links import REST, LinkOver, Over, digest_of, ended
 
 # What is signed; a form keeps the words that it was signed with.
 STATEMENT = (
     "I am a member of this partnership. What is stated here about me is right, "
     "or I have said what should be put right."
 )
-# For how many days after the one on which it was made a link opens its form.
-LASTS = datetime.timedelta(days=30)
 # The kinds of message that carry a link.
 ASKED, REMINDER = "signature-asked", "signature-reminder"
-# Nobody is reminded by the button more often than this.
-REST = datetime.timedelta(days=7)
-
-
-class Over(StrEnum):
-    """Why a link opens its form no longer."""
-
-    USED = "used"
-    REVOKED = "revoked"
-    EXPIRED = "expired"
-    TOO_MANY_TRIES = "too-many-tries"
-    SIGNED = "signed"
-    NO_MEMBER = "no-member"
-    HANDED_IN = "handed-in"
-    CLOSED = "closed"
-
-
-class LinkOver(Exception):
-    """The link opens its form no longer; `why` says what became of it."""
-
-    def __init__(self, why: Over) -> None:
-        self.why = why
-        super().__init__(f"This link is over: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +136,6 @@ def mark_of(facts: Facts) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def new_token() -> str:
-    """The secret part of a link: 256 bits that nobody can guess."""
-    return secrets.token_urlsafe(32)
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a token: from this nobody can work it out."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def link_of(token: str) -> SigningLink | None:
     """The link with a token, live or not."""
     links = SigningLink.objects.select_related("person", "review__area", "review__round")
@@ -188,16 +151,11 @@ def check_opens(link: SigningLink) -> None:
 def over(link: SigningLink) -> Over | None:
     """What became of a link, or None while it opens its form."""
     review, now = link.review, timezone.now()
-    if link.used_at is not None:
-        return Over.USED
-    if review.forms.filter(person=link.person_id).exists():
+    why = ended(link, now)
+    if why != Over.USED and review.forms.filter(person=link.person_id).exists():
         return Over.SIGNED
-    if link.wrong_tries >= SigningLink.MOST_TRIES:
-        return Over.TOO_MANY_TRIES
-    if link.revoked_at is not None:
-        return Over.REVOKED
-    if not link.is_live(now):
-        return Over.EXPIRED
+    if why is not None:
+        return why
     if review.is_handed_in:
         return Over.HANDED_IN
     if not review.is_being_written:
@@ -210,22 +168,6 @@ def over(link: SigningLink) -> Over | None:
 def event_of(kind: str, link: SigningLink) -> str:
     """The event of the message that carries a link."""
     return f"{kind}:{link.pk}:person-{link.person_id}"
-
-
-def lasts_until(made_at: datetime.datetime) -> datetime.datetime:
-    """The end of the last day, in London, on which a link made then opens its form."""
-    last_day = timezone.localdate(made_at) + LASTS
-    return timezone.make_aware(datetime.datetime.combine(last_day, datetime.time.max))
-
-
-def first_name(name: str) -> str:
-    """What somebody is called before they have said who they are."""
-    return name.split()[0]
-
-
-def is_name_of(person: Person, typed: str) -> bool:
-    """Whether a name is theirs, whichever way round and with or without capitals and accents."""
-    return bool(name_words(typed)) and name_words(typed) == name_words(person.name)
 
 
 def waiting_for(signatures: Iterable[Signature]) -> list[Signature]:

@@ -6,9 +6,11 @@ from reviews.views import (
     actions,
     answers,
     as_at,
+    asking_to_declare,
     carried,
     check,
     closing,
+    declaring,
     detail,
     erasing,
     figures,
@@ -216,6 +218,39 @@ urlpatterns += [
     path("sign/done/", signing.SignDone.as_view(), name="sign-done"),
     path("sign/<str:token>/", signing.Sign.as_view(), name="sign"),
     path("sign/<str:token>/form/", signing.SignForm.as_view(), name="sign-form"),
+]
+
+# Declarations of interests: asking for them, and the pages that members come to by a personal link.
+DECLARE = "declare/<str:token>/"
+urlpatterns += [
+    path(
+        "areas/<slug:slug>/declarations/ask/",
+        asking_to_declare.DeclarationAskAll.as_view(),
+        name="declaration-ask-all",
+    ),
+    path(
+        "areas/<slug:slug>/declarations/ask/<int:person>/",
+        asking_to_declare.DeclarationAsk.as_view(),
+        name="declaration-ask",
+    ),
+    path("declare/done/", declaring.DeclareDone.as_view(), name="declare-done"),
+    path(DECLARE, declaring.Declare.as_view(), name="declare"),
+    path(f"{DECLARE}interests/", declaring.DeclareInterests.as_view(), name="declare-interests"),
+    path(
+        f"{DECLARE}interests/add/",
+        declaring.DeclareInterestAdd.as_view(),
+        name="declare-interest-add",
+    ),
+    path(
+        f"{DECLARE}interests/<int:pk>/",
+        declaring.DeclareInterestChange.as_view(),
+        name="declare-interest",
+    ),
+    path(
+        f"{DECLARE}organisations/",
+        declaring.DeclareOrganisations.as_view(),
+        name="declare-organisations",
+    ),
 ]
 
 urlpatterns += [

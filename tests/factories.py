@@ -34,6 +34,7 @@ from partnerships.factories import (
 )
 from reviews.factories import (
     ApiTokenFactory,
+    DeclaringLinkFactory,
     PlannedActionFactory,
     ReviewFactory,
     RoundFactory,
@@ -50,6 +51,7 @@ __all__ = [
     "CorrectionFactory",
     "DecisionFactory",
     "DeclarationFactory",
+    "DeclaringLinkFactory",
     "EditionFactory",
     "GuidanceLinkFactory",
     "HouseholdFactory",

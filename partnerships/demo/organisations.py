@@ -63,3 +63,17 @@ def of_authorities() -> dict[str, list[Organisation]]:
             for index, template in enumerate(_OF_AN_AUTHORITY)
         ]
     return found
+
+
+def under_two_names(around: dict[str, list[Organisation]]) -> list[Organisation]:
+    """Of two that are saved: one that is on the list twice, and a name that another had before."""
+    first, second = list(around)[:2]
+    return [
+        build(OrganisationFactory, name=f"The {around[first][0]}", org_id=""),
+        build(
+            OrganisationFactory,
+            name=f"{second} Council for Voluntary Service",
+            org_id="",
+            merged_into=around[second][0],
+        ),
+    ]

@@ -116,6 +116,7 @@ class Programme:
         _save(self._cast.for_everybody())
         self._around = organisations.of_authorities()
         _save(chain.from_iterable(self._around.values()))
+        _save(organisations.under_two_names(self._around))
         for published in support.notices(self.day):
             _save(published)
         for first in range(0, self.areas, BATCH):

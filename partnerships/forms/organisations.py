@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -135,8 +135,11 @@ class NamesOrganisations(DesignMixin):
     """Asks about each name of its `OrganisationField`s that is not on the programme's list.
 
     The question comes with the same page: which of those that are nearly called so is meant, or that
-    it is a new one, with its number if that is known. What was typed stays as it is.
+    it is a new one, with its number if that is known. What was typed stays as it is. Where
+    `adds_new` is false only what is on the list will do.
     """
+
+    adds_new: ClassVar[bool] = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,6 +147,7 @@ class NamesOrganisations(DesignMixin):
         self._asked: dict[str, dict[str, str]] = {}
         self._offered: dict[str, dict[str, str]] = {}
         self._known: dict[str, str] = {}
+        self._nowhere: set[str] = set()
         if self.is_bound:
             self._look_up()
 
@@ -173,6 +177,8 @@ class NamesOrganisations(DesignMixin):
                     f"No organisation on the list has the number {looks_like_org_id(number)}. "
                     "Enter its name, and we ask for the number",
                 )
+            for unknown in self._nowhere.intersection(typed):
+                self.add_error(name, f"Nothing on the list is called “{unknown}”, or nearly so")
             if name in cleaned:
                 cleaned[name] = field.named([self._settled(name, one) for one in typed if one])
         return cleaned
@@ -222,16 +228,20 @@ class NamesOrganisations(DesignMixin):
             return
         offered = {str(found.organisation.pk): found for found in near(typed)}
         asked: forms.Field
+        if not offered and not self.adds_new:
+            self._nowhere.add(typed)
+            return
         if offered:
             asked = forms.ChoiceField(
                 label=f"“{typed}” is not on the list. Is it one of these?",
                 choices=[
                     *((pk, f"Yes, {found.organisation}") for pk, found in offered.items()),
-                    (NEW, f"No, add “{typed}” to the list"),
+                    *([(NEW, f"No, add “{typed}” to the list")] if self.adds_new else []),
                 ],
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": f"Select whether “{typed}” is one of these organisations or a new one"
+                    "required": f"Select whether “{typed}” is one of these organisations"
+                    + (" or a new one" if self.adds_new else "")
                 },
             )
             hints = {pk: found.note for pk, found in offered.items() if found.note}
@@ -251,12 +261,14 @@ class NamesOrganisations(DesignMixin):
             label=f"Charity or company number of “{typed}”",
             help_text=f"If it has one, {EXAMPLES}",
         )
-        added = {question: asked, f"{question}-number": number}
+        added: dict[str, forms.Field] = {question: asked}
+        if self.adds_new:
+            added[f"{question}-number"] = number
         for key, field in added.items():
             self.fields[key] = field
             self._settle(key, field)
         self._stand_below(name, list(added))
-        if offered:
+        if offered and self.adds_new:
             self.reveals = {**self.reveals, question: {NEW: [f"{question}-number"]}}
         self._asked.setdefault(name, {})[typed] = question
 

@@ -40,6 +40,8 @@ LISTS: Mapping[str, tuple[type[models.Model], str]] = {
 }
 # Values that are ids of rules: one, or a list.
 RULES = ("rule", "left_out")
+# What nobody but the member themselves does without signing in.
+BY_MEMBERS = {"interests.declare", "interests.correct", "declarations.declare"}
 LOOKED_UP: tuple[type[models.Model], ...] = (Person, Organisation, User, Household)
 # A longer text would hide the rest of the row.
 LONGEST = 300
@@ -122,7 +124,12 @@ class _Told:
         ]
         if not (before and after):
             values = [one for one in values if (one.before or one.after) != NOTHING]
-        sentence = f"{event.by or 'The service'} {in_words(event.verb, self._spoken(event))}."
+        spoken = self._spoken(event)
+        # What members write through a link is theirs, whom the event names.
+        nobody = (
+            f"{spoken['who']}, by personal link," if event.verb in BY_MEMBERS else "The service"
+        )
+        sentence = f"{event.by or nobody} {in_words(event.verb, spoken)}."
         return Entry(event.at, sentence, event.reason, values, bool(before and after))
 
     def _spoken(self, event: AuditEvent) -> dict[str, str]:

@@ -114,7 +114,7 @@ class UpkeepItems:
                     "Every member says once a year, from 1 September, "
                     "that their interests are as recorded, or that there are none."
                 ),
-                step="Record what each of them declares.",
+                step="Ask them by e-mail, or record what each of them declares.",
                 people=[
                     self._pages.who(
                         one.person.pk,

@@ -107,14 +107,25 @@ VERBS: Mapping[str, str] = {
     "families.never_happened": "took back that {a_id} {kind} {b_id}, which was recorded by mistake",
     "interests.declare": "recorded an interest of {who} in {organisation_id}",
     "interests.correct": "corrected an interest of {who}",
+    "interests.join": (
+        "kept once an interest of {who} that was recorded twice, of one organisation under two names"
+    ),
     "interests.never_happened": (
         "took back an interest of {who} in {organisation_id} that was recorded by mistake"
     ),
     "declarations.declare": "recorded what {who} declared[ on {made_on}]",
+    "declarations.ask": "asked {who} to declare their interests",
+    "declarations.lock_out": (
+        "ended a personal link of {who}, since it was not said right who they are"
+    ),
     "declarations.never_happened": (
         "took back a declaration of {who} that was recorded by mistake"
     ),
     "organisations.add": "added {name} to the programme’s list of organisations",
+    "organisations.correct": "put right what the programme’s list says of {it}",
+    "organisations.merge": "put together {merged} and {kept}, which are one organisation",
+    "organisations.tell_apart": "said that {a} and {b} are two organisations",
+    "organisations.ask_again": "took back that {a} and {b} are two organisations",
     # What members say is wrong
     "corrections.ask": "wrote down that {who} asks for a correction",
     "corrections.make": "put right what {who} said is wrong",

@@ -243,11 +243,11 @@ def kept_of(area: Area, pk: int) -> Person | None:
 def references_to(person: Person) -> Iterator[Reference]:
     """Every row that refers to somebody, but for what is written of merges."""
     for model, name in _referring():
-        path = _path_to_area(model)
+        path = path_to_area(model)
         rows = model._base_manager.filter(**{name: person.pk}).order_by("pk")
         yield from _read(rows, name, path)
     for model, name in _listing():
-        path = _path_to_area(model)
+        path = path_to_area(model)
         # Not every database can look into a list; every one can look into its text.
         rows = model._base_manager.annotate(listed=Cast(name, models.TextField()))
         yield from _read(rows.filter(listed__contains=f'"{person.pk}"').order_by("pk"), name, path)
@@ -277,7 +277,7 @@ def _listing() -> Iterator[tuple[type[models.Model], str]]:
             yield model, name
 
 
-def _path_to_area(model: Any, steps: int = 2) -> str | None:
+def path_to_area(model: Any, steps: int = 2) -> str | None:
     """How a row of a model leads to its area, by itself or by one it belongs to, at most so many
     steps away; None if nohow."""
     if _has_area(model):
@@ -285,7 +285,7 @@ def _path_to_area(model: Any, steps: int = 2) -> str | None:
     related = [one for one in model._meta.concrete_fields if one.is_relation]
     for away in range(steps):
         for one in related:
-            if path := _path_to_area(one.related_model, away):
+            if path := path_to_area(one.related_model, away):
                 return f"{one.name}__{path}"
     return None
 

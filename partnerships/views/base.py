@@ -39,6 +39,12 @@ TABS = [
 # Those that can be asked for as at another day.
 OF_A_DAY = {"area-detail", "register", "decision-list"}
 
+# What is said where a record was saved meanwhile, and the form asks for none of what differs.
+IN_NOTHING_ASKED = (
+    "Somebody else changed this while you had it open, in nothing that is asked here. "
+    "Save again if what you typed still holds."
+)
+
 
 class NoSuchRecord(Http404):
     """There is no such record: there never was, it is another area's, or it has been taken back."""
@@ -202,11 +208,7 @@ class AreaFormPage(AreaDoor, FormView):
         conflict = replace(conflict, rows=(*conflict.rows, *self.more_differences(current, form)))
         form.catch_up(self.mark_of(current), saved)
         if not conflict:
-            form.add_error(
-                None,
-                "Somebody else changed this while you had it open, in nothing that is asked here. "
-                "Save again if what you typed still holds.",
-            )
+            form.add_error(None, IN_NOTHING_ASKED)
         return self.render_to_response(self.get_context_data(form=form, conflict=conflict))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

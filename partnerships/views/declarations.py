@@ -12,13 +12,13 @@ from biglocal.design.words import day_in_words
 from partnerships.actions import declarations
 from partnerships.forms.declarations import DeclarationForm
 from partnerships.models import Declaration, declaration_year_of
-from partnerships.presenters.declarations import declarers_of, what_was_declared
+from partnerships.presenters.declarations import declarers_of, interests_of, what_was_declared
 from partnerships.views.base import AreaPage, record_or_404
 from partnerships.views.of_person import PersonFormPage, PersonMistakePage, version_typed
 
 
 class DeclarationList(AreaPage):
-    """Every member of today, and whether they have declared this year."""
+    """Every member of today, whether they have declared this year, and the interests of all."""
 
     template_name = "partnerships/declaration_list.html"
 
@@ -29,6 +29,8 @@ class DeclarationList(AreaPage):
             declarers=declarers,
             declared=sum(one.is_done for one in declarers),
             since=declaration_year_of(day),
+            interests=interests_of(self.area, day),
+            may_be_asked=any(not one.is_done and one.person.email for one in declarers),
             **kwargs,
         )
 

@@ -41,7 +41,7 @@ GROUPS: Sequence[tuple[str, Sequence[Room]]] = (
             Room(
                 "Interests and declarations",
                 "declaration-list",
-                "Who has said this year that their interests are up to date.",
+                "The interests of members, and who has said this year that they are up to date.",
             ),
             Room(
                 "Policies",

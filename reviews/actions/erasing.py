@@ -26,6 +26,7 @@ from reviews.freezing import BrokenSeal
 from reviews.models import (
     Answer,
     Confirmation,
+    DeclaringLink,
     InternalNote,
     MembershipForm,
     PlannedAction,
@@ -71,7 +72,8 @@ def erase(*, person: Person, reason: str, by: User | None) -> None:
 
 
 def _erase_signatures(traces: Traces, replace: Replace) -> None:
-    SigningLink.objects.filter(person__in=traces.pks).delete()
+    for kind in (SigningLink, DeclaringLink):
+        kind._default_manager.filter(person__in=traces.pks).delete()
     forms = MembershipForm.objects.filter(person__in=traces.pks)
     for scan in Scan.objects.filter(form__in=forms).exclude(file=""):
         # The file goes once nothing can bring back the row that names it.
@@ -149,9 +151,14 @@ def _erase_in_papers(submission: Submission, traces: Traces) -> None:
 
 def _letters_to(traces: Traces) -> models.QuerySet[Message]:
     of_links = Q(pk=None)
-    for link in SigningLink.objects.filter(person__in=traces.pks):
-        for kind in ("signature-asked", "signature-reminder"):
-            of_links |= Q(event__startswith=f"{kind}:{link.pk}:")
+    links: list[tuple[type[models.Model], tuple[str, str]]] = [
+        (SigningLink, ("signature-asked", "signature-reminder")),
+        (DeclaringLink, ("declaration-asked", "declaration-reminder")),
+    ]
+    for model, kinds in links:
+        for pk in model._default_manager.filter(person__in=traces.pks).values_list("pk", flat=True):
+            for kind in kinds:
+                of_links |= Q(event__startswith=f"{kind}:{pk}:")
     return Message.objects.filter(of_links)
 
 

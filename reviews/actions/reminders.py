@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from biglocal.post.queue import Address, put
-from partnerships.models import Person
+from partnerships.models import Area, Person
+from reviews.actions import declaring
 from reviews.actions.signatures import ask
+from reviews.declaring import to_remind as declarers_to_remind
 from reviews.models import Review
 from reviews.policy_reminders import of_policies
 from reviews.reminders import Reminder, of_actions, of_reviews, of_waivers, to_remind
@@ -30,6 +32,7 @@ class Reminded:
     actions: int
     waivers: int = 0
     policies: int = 0
+    declarations: int = 0
 
 
 def remind(*, day: datetime.date) -> Reminded:
@@ -40,7 +43,18 @@ def remind(*, day: datetime.date) -> Reminded:
         actions=_put_all(of_actions(day)),
         waivers=_put_all(of_waivers(day)),
         policies=_put_all(of_policies(day)),
+        declarations=sum(_remind_to_declare(pk, day) for pk in declarers_to_remind(day)),
     )
+
+
+def _remind_to_declare(area_pk: int, day: datetime.date) -> int:
+    """How many members of one area were sent a fresh link to declare by."""
+    try:
+        return declaring.remind(area=Area.objects.get(pk=area_pk), day=day)
+    except ValidationError:
+        # An address that no link can be sent to: the others are reminded still.
+        logger.exception("The members of area %s were not reminded", area_pk)
+        return 0
 
 
 def _put_all(reminders: Iterable[Reminder]) -> int:

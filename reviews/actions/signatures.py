@@ -25,23 +25,26 @@ from partnerships.actions import corrections as correcting
 from partnerships.models import About, Area, Person
 from reviews import states
 from reviews.actions.beginning import held
+from reviews.actions.personal_links import answer_who, is_locked_out
 from reviews.actions.telling import tell_of_corrections
 from reviews.models import How, MembershipForm, Review, SigningLink
+from reviews.personal_links import (
+    LinkOver,
+    Over,
+    digest_of,
+    first_name,
+    is_name_of,
+    lasts_until,
+    new_token,
+)
 from reviews.signatures import (
     ASKED,
     REMINDER,
     STATEMENT,
-    LinkOver,
-    Over,
     Signature,
     check_opens,
-    digest_of,
     event_of,
-    first_name,
-    is_name_of,
-    lasts_until,
     mark_of,
-    new_token,
     signatures_of,
     stated_facts,
     waiting_for,
@@ -169,23 +172,17 @@ def identify(*, link: SigningLink, name: str, birth_year: int | None = None) -> 
     """
     link = _held_link(link)
     check_opens(link)
-    person = link.person
-    is_right = is_name_of(person, name) and (
-        person.birth_year is None or person.birth_year == birth_year
-    )
-    if not is_right:
-        link.wrong_tries += 1
-        link.save(update_fields=["wrong_tries"])
-        if link.wrong_tries >= SigningLink.MOST_TRIES:
-            _end(link, revoked_at=timezone.now())
-            review = link.review
-            record(
-                "signatures.lock_out",
-                by=None,
-                subject=review,
-                area=review.area,
-                people=[person.pk],
-            )
+    is_right = answer_who(link, name=name, birth_year=birth_year)
+    if is_locked_out(link):
+        _end(link, revoked_at=link.revoked_at)
+        review = link.review
+        record(
+            "signatures.lock_out",
+            by=None,
+            subject=review,
+            area=review.area,
+            people=[link.person_id],
+        )
     return is_right
 
 

@@ -19,9 +19,10 @@ from biglocal.post.queue import Address
 from biglocal.post.writing import write
 from partnerships.models import Area
 from reviews.models import Kind, Review, Round, Submission
+from reviews.personal_links import first_name
 from reviews.recipients import address_of
 from reviews.sections import title_of
-from reviews.signatures import ASKED, REMINDER, first_name
+from reviews.signatures import ASKED, REMINDER
 
 if TYPE_CHECKING:
     from reviews.demo.answering import Answered

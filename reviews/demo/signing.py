@@ -21,7 +21,8 @@ from partnerships.rosters.statements import statement
 from reviews.demo.stages import Stage
 from reviews.drafts import Draft, Member
 from reviews.models import How, MembershipForm, Review, SigningLink
-from reviews.signatures import STATEMENT, digest_of, lasts_until, new_token
+from reviews.personal_links import digest_of, lasts_until, new_token
+from reviews.signatures import STATEMENT
 
 # The share of the members who have signed by now; all others most have.
 _SHARES = {Stage.NOT_STARTED: 0.2, Stage.SOME_ANSWERS: 0.5, Stage.READY: 0.85, Stage.RETURNED: 0.8}

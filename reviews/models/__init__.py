@@ -7,6 +7,7 @@ from reviews.models.membership_form import (
     Scan,
     SigningLink,
 )
+from reviews.models.personal_link import DeclaringLink
 from reviews.models.response import InternalNote, Kind, Response, SectionComment
 from reviews.models.review import (
     BEING_WRITTEN,
@@ -27,6 +28,7 @@ __all__ = [
     "HANDED_IN",
     "Answer",
     "Confirmation",
+    "DeclaringLink",
     "How",
     "InternalNote",
     "Kind",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from biglocal.attachments.models import Attachment
 from partnerships.models import Person
+from reviews.models.personal_link import PersonalLink
 from reviews.models.review import Review
 
 
@@ -81,44 +79,8 @@ class MembershipForm(models.Model):
         return f"{self.person}, {self.get_how_display().lower()}"
 
 
-class SigningLinkQuerySet(models.QuerySet["SigningLink"]):
-    """Phrases about links."""
-
-    def live(self, now: datetime.datetime) -> Self:
-        """Those that still open a form."""
-        return self.filter(used_at=None, revoked_at=None, expires_at__gt=now)
-
-
-class SigningLink(models.Model):
-    """A personal link to one member's form. Several may be live at once; signing ends them all.
-
-    The link itself is known to its reader alone: only the SHA-256 of its token is kept.
-    """
-
-    # So many wrong answers to "who are you?" end a link.
-    MOST_TRIES = 5
+class SigningLink(PersonalLink):
+    """A personal link to one member's form. Several may be live at once; signing ends them all."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="links")
     person = models.ForeignKey(Person, models.PROTECT, related_name="signing_links")
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    address = models.EmailField("sent to")
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    wrong_tries = models.PositiveSmallIntegerField(default=0)
-
-    objects = SigningLinkQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["made_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.person}, made {self.made_at:%Y-%m-%d}"
-
-    def is_live(self, now: datetime.datetime) -> bool:
-        """Whether it still opens the form."""
-        return self.used_at is None and self.revoked_at is None and now < self.expires_at

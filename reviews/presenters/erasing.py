@@ -8,7 +8,7 @@ from biglocal.design.words import people_list
 from partnerships.actions.erasing import Traces
 from partnerships.models import Correction, Person
 from reviews.freezing import BrokenSeal
-from reviews.models import MembershipForm, Scan, SigningLink, Submission
+from reviews.models import DeclaringLink, MembershipForm, Scan, SigningLink, Submission
 from reviews.presenters.tasks import counted
 from reviews.withholding import names
 
@@ -36,6 +36,7 @@ def _goes(traces: Traces) -> list[str]:
     forms = MembershipForm.objects.filter(person__in=pks)
     scans = Scan.objects.filter(form__in=forms).exclude(file="").count()
     links = SigningLink.objects.filter(person__in=pks).count()
+    links += DeclaringLink.objects.filter(person__in=pks).count()
     known = ["the name"]
     known += ["the e-mail address"] if traces.addresses else []
     known += ["the year of birth"] if any(one.birth_year for one in traces.records) else []

@@ -11,7 +11,7 @@ from partnerships.models import About
 from partnerships.presenters.statements import in_words
 from reviews.drafts import Facts
 from reviews.forms.signing import ASKED, WRONG, FactsForm
-from reviews.signatures import Over
+from reviews.personal_links import Over
 
 # What a fact is called to the member, where the secretary calls it otherwise.
 CALLED: Mapping[About, str] = {

@@ -90,6 +90,21 @@ SECTIONS: Sequence[tuple[str, Sequence[Entry]]] = (
         ),
     ),
     (
+        "Organisations",
+        (
+            Entry(
+                "organisation-list",
+                "Organisations",
+                "The one list of all areas: names and numbers, and where each is used.",
+            ),
+            Entry(
+                "organisation-duplicates",
+                "Organisations that look alike",
+                "Those that may be on the list twice.",
+            ),
+        ),
+    ),
+    (
         "Reviews",
         (
             Entry("round-list", "Rounds of reviews", "The reviews of each year."),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from biglocal import clock
 from biglocal.access.discreet import Discreet
@@ -19,103 +16,41 @@ from partnerships.views.base import add_refusal
 from reviews.actions import signatures
 from reviews.actions.signatures import FactsChanged
 from reviews.drafts import Facts
-from reviews.forms.signing import FactsForm, SignatureForm, WhoForm
+from reviews.forms.signing import FactsForm, SignatureForm
 from reviews.models import SigningLink
-from reviews.presenters.signing import WHY_OVER, facts_asked
-from reviews.signatures import (
-    LinkOver,
-    Over,
-    check_opens,
-    first_name,
-    link_of,
-    mark_of,
-    stated_facts,
-)
-
-# For how long somebody who said who they are need not say it again.
-REMEMBERED = datetime.timedelta(minutes=30)
-WHO = "signing"
+from reviews.personal_links import LinkOver, Over
+from reviews.presenters.signing import WHY_OVER, WhyOver, facts_asked
+from reviews.signatures import check_opens, link_of, mark_of, stated_facts
+from reviews.views.personal_links import AskWho, LinkPage
 
 
-class SigningPage(Discreet):
-    """A page behind a link: 404 for a link that never was, 410 for one that is over, by any method."""
+class SigningPage(LinkPage):
+    """A page behind a link to a membership form."""
 
     link: SigningLink
+    unknown_template = "reviews/sign_unknown.html"
+    over_template = "reviews/sign_over.html"
 
-    def open(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        link = link_of(kwargs["token"])
-        if link is None:
-            return render(request, "reviews/sign_unknown.html", status=404)
-        self.link = link
-        try:
-            check_opens(link)
-            return super().open(request, *args, **kwargs)
-        except LinkOver as over:
-            return self.say_over(over.why)
+    def find_link(self, token: str) -> SigningLink | None:
+        return link_of(token)
 
-    def say_over(self, why: Over) -> HttpResponse:
-        """Why there is no form, without a word on whose it was."""
-        self.forget()
-        return render(self.request, "reviews/sign_over.html", {"why": WHY_OVER[why]}, status=410)
+    def check_opens(self) -> None:
+        check_opens(self.link)
 
-    @property
-    def has_said_who(self) -> bool:
-        """Whether whoever uses this browser has said who they are, to this link, a while ago."""
-        since = self.request.session.get(WHO, {}).get(self.link.digest, "")
-        now = timezone.now()
-        return bool(since) and datetime.datetime.fromisoformat(since) > now - REMEMBERED
-
-    def remember(self) -> None:
-        """Note that they have said who they are."""
-        # What was known of this browser before is not what it may see from now on.
-        self.request.session.cycle_key()
-        now = timezone.now().isoformat()
-        self.request.session[WHO] = {self.link.digest: now}
-
-    def forget(self) -> None:
-        """Leave nothing of it in the session."""
-        self.request.session.pop(WHO, None)
+    def why_over(self, why: Over) -> WhyOver:
+        return WHY_OVER[why]
 
 
-class Sign(SigningPage, FormView):
-    """Asks who somebody is, and until then shows a first name and nothing else."""
+class Sign(SigningPage, AskWho):
+    """Asks who somebody is before the form."""
 
-    form_class = WhoForm
     template_name = "reviews/sign.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.has_said_who:
-            return redirect(self.get_success_url())
-        return super().get(request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        asks_year = self.link.person.birth_year is not None
-        return super().get_form_kwargs() | {"asks_year": asks_year}
 
     def get_success_url(self) -> str:
         return reverse("sign-form", args=[self.kwargs["token"]])
 
-    def form_valid(self, form: WhoForm) -> HttpResponse:
-        typed = form.cleaned_data
-        is_right = signatures.identify(
-            link=self.link, name=typed["name"], birth_year=typed.get("birth_year")
-        )
-        if is_right:
-            self.remember()
-            return redirect(self.get_success_url())
-        self.link.refresh_from_db()
-        check_opens(self.link)
-        form.add_error(None, self.refusal())
-        return self.form_invalid(form)
-
-    def refusal(self) -> str:
-        """That it does not fit, not what of it, and how many times one may still try."""
-        left = SigningLink.MOST_TRIES - self.link.wrong_tries
-        again = "once more" if left == 1 else f"{left} more times"
-        return f"That does not fit what the register has. You can try {again}"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(name=first_name(self.link.person.name), **kwargs)
+    def identify(self, name: str, birth_year: int | None) -> bool:
+        return signatures.identify(link=self.link, name=name, birth_year=birth_year)
 
 
 class SignForm(SigningPage, TemplateView):

@@ -42,6 +42,7 @@ from tests.factories import (
     ConnectionFactory,
     CorrectionFactory,
     DecisionFactory,
+    DeclaringLinkFactory,
     EditionFactory,
     GuidanceLinkFactory,
     InterestFactory,
@@ -228,6 +229,14 @@ def a_live_link(world: SimpleNamespace) -> list[Any]:
     return [token]
 
 
+def a_link_to_declare(world: SimpleNamespace) -> list[Any]:
+    """A member who has not declared this year is asked to."""
+    world.area.declarations.filter(person=world.person).delete()
+    token = secrets.token_urlsafe()
+    DeclaringLinkFactory(token=token, area=world.area, person=world.person)
+    return [token]
+
+
 def carried(world: SimpleNamespace) -> list[Any]:
     earlier = ReviewFactory(area=world.area, round__year=world.review.round.year - 1)
     return [*review(world), PlannedActionFactory(review=earlier).pk]
@@ -313,6 +322,14 @@ def merged(world: SimpleNamespace) -> list[Any]:
     # What was done before is not what is asked about here.
     AuditEvent.objects.all()._raw_delete("default")
     return [done.pk]
+
+
+def an_organisation(world: SimpleNamespace) -> list[Any]:
+    return [world.interest.organisation_id]
+
+
+def two_organisations(world: SimpleNamespace) -> list[Any]:
+    return [world.interest.organisation_id, world.lto.organisation_id]
 
 
 def somebody_who_left(world: SimpleNamespace) -> list[Any]:
@@ -478,8 +495,18 @@ PAGES: dict[str, Row] = {
         CHANGES_THE_REGISTER, lambda w: [*of_a_person(w), w.interest.pk], post=200
     ),
     "organisation-find": Row(FINDS_ORGANISATIONS, query="?q=moor"),
+    "organisation-list": Row(LOCAL_TRUST),
+    "organisation-detail": Row(LOCAL_TRUST, an_organisation),
+    "organisation-change": Row(PUTS_PEOPLE_TOGETHER, an_organisation, post=200),
+    "organisation-join": Row(PUTS_PEOPLE_TOGETHER, an_organisation, post=200),
+    "organisation-duplicates": Row(LOCAL_TRUST),
+    "organisation-merge": Row(PUTS_PEOPLE_TOGETHER, two_organisations, post=200),
+    "organisation-apart": Row(PUTS_PEOPLE_TOGETHER, two_organisations, get=302, post=302),
+    "organisation-again": Row(PUTS_PEOPLE_TOGETHER, two_organisations, get=302, post=302),
     "homes-confirm": Row(CHANGES_THE_REGISTER, area, post=200),
     "declaration-list": Row(SEES_THE_AREA, area),
+    "declaration-ask-all": Row(CHANGES_THE_REGISTER, area, get=302, post=302),
+    "declaration-ask": Row(CHANGES_THE_REGISTER, of_a_person, get=302, post=302),
     "declaration-add": Row(CHANGES_THE_REGISTER, of_a_person, post=200),
     "declaration-mistake": Row(
         CHANGES_THE_REGISTER, lambda w: [*of_a_person(w), w.declaration.pk], post=200
@@ -621,6 +648,15 @@ PAGES: dict[str, Row] = {
     "sign": Row(ANYBODY, a_live_link, post=200),
     "sign-form": Row(ANYBODY, a_live_link, get=302, post=302),
     "sign-done": Row(ANYBODY),
+    "declare": Row(ANYBODY, a_link_to_declare, post=200),
+    "declare-interests": Row(ANYBODY, a_link_to_declare, get=302, post=302),
+    "declare-interest-add": Row(ANYBODY, a_link_to_declare, get=302, post=302),
+    # Whoever has not said who they are is not told by its number whether an interest is there.
+    "declare-interest": Row(
+        ANYBODY, lambda w: [*a_link_to_declare(w), str(w.interest.pk)], get=302, post=302
+    ),
+    "declare-organisations": Row(ANYBODY, a_link_to_declare, get=403),
+    "declare-done": Row(ANYBODY),
     "figures-downloads": Row(SEES_FIGURES),
     "figures-xlsx": Row(SEES_FIGURES, lambda w: ["areas"]),
     "figures-csv": Row(SEES_FIGURES, lambda w: ["reviews"]),

@@ -152,7 +152,6 @@ def assert_still_there(page: str, text: str, typed: dict) -> None:
     boxes = BeautifulSoup(page, "html.parser").select(
         "main form[method=post] input[type=text], main form[method=post] textarea"
     )
-    assert {str(box["name"]) for box in boxes} & {*typed}
     for box in (one for one in boxes if one["name"] in typed):
         shown = (
             box.get_text().removeprefix("\n") if box.name == "textarea" else box.get("value", "")

@@ -92,6 +92,7 @@ def test_a_decision_is_mended_before_it_is_recorded(
 ):
     asha = northfield.memberships.get(person__name="Asha Patel").person
     bakery = OrganisationFactory(name="Moor Bakery")
+    OrganisationFactory(name="Corner Bakery")
     InterestFactory(area=northfield, person=asha, organisation=bakery)
     page = signed_in(sol)
     visit("/areas/northfield/decisions/add/?decided_on=2026-09-03")

@@ -11,16 +11,8 @@ from hypothesis import strategies as st
 
 from partnerships.models import Membership, Person
 from reviews.models import How, MembershipForm
-from reviews.signatures import (
-    digest_of,
-    first_name,
-    is_name_of,
-    mark_of,
-    new_token,
-    signatures_of,
-    signed_count,
-    stated_facts,
-)
+from reviews.personal_links import digest_of, first_name, is_name_of, new_token
+from reviews.signatures import mark_of, signatures_of, signed_count, stated_facts
 from tests.factories import (
     InterestFactory,
     MembershipFactory,

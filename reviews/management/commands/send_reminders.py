@@ -24,5 +24,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Reminders written: {written.members} to members, {written.reviews} about reviews, "
             f"{written.actions} about actions, {written.waivers} about waivers, "
-            f"{written.policies} about policies."
+            f"{written.policies} about policies, "
+            f"{written.declarations} about declarations."
         )

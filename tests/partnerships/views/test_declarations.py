@@ -88,6 +88,52 @@ class TestTheList:
         link = f"{address('declaration-add', people.carys)}?from=list"
         assert f'href="{link}"' in response.content.decode()
 
+    def test_each_state_has_a_shape_a_word_and_a_colour(self, sol, some, sign_in):
+        page = BeautifulSoup(sign_in(sol).get(self.URL).content, "html.parser")
+        shown = {
+            cell.get_text(" ", strip=True): (cell.svg is not None, tuple(cell.strong["class"]))
+            for cell in page.select('td[data-label="This year"]')
+        }
+        assert [*shown] == ["Out of date", "Never declared", "Declared"]
+        assert all(has_shape for has_shape, _ in shown.values())
+        assert len({classes for _, classes in shown.values()}) == 3
+
+    def test_the_interests_of_all_with_those_that_have_ended_and_what_may_be_published(
+        self, northfield, people, sol, some, sign_in
+    ):
+        InterestFactory(
+            area=northfield,
+            person=people.ben,
+            organisation__name="Acorn Club",
+            nature="loyalty",
+            may_be_published=True,
+            starts_on=DAY(2024, 1, 1),
+            ends_on=DAY(2026, 9, 30),
+        )
+        page = BeautifulSoup(sign_in(sol).get(self.URL).content, "html.parser")
+        rows = [
+            [cell.get_text(" ", strip=True) for cell in row.find_all("td")]
+            for row in page.find_all("tbody")[1]("tr")
+        ]
+        assert [row[0] for row in rows] == ["Moor Bakery", "Acorn Club"]
+        assert [row[2:] for row in rows] == [
+            ["Since when is not known", "No"],
+            ["Ended From 1 January 2024 until 30 September 2026", "Yes"],
+        ]
+
+    def test_who_can_be_asked_has_a_button_and_who_has_declared_has_none(
+        self, people, sol, some, sign_in
+    ):
+        client = sign_in(sol)
+        assert "Ask everybody" not in client.get(self.URL).content.decode()
+        type(people.ben).objects.filter(pk__in=[people.asha.pk, people.ben.pk]).update(
+            email="shared@example.org"
+        )
+        page = client.get(self.URL).content.decode()
+        assert "Ask everybody who has not declared" in page
+        assert reverse("declaration-ask", args=["northfield", people.ben.pk]) in page
+        assert reverse("declaration-ask", args=["northfield", people.asha.pk]) not in page
+
     def test_staff_see_it_without_the_links(self, stan, some, sign_in):
         response = sign_in(stan).get(self.URL)
         assert listed(response)[-1][3:] == ["Interests as recorded"]
@@ -105,8 +151,8 @@ class TestTheList:
             member = MembershipFactory(area=northfield).person
             DeclarationFactory(area=northfield, person=member)
         client = sign_in(sol)
-        # Session, user, area, assignments twice, members, declarations.
-        with django_assert_num_queries(7):
+        # Session, user, area, assignments twice, members, declarations, interests.
+        with django_assert_num_queries(8):
             assert len(listed(client.get(self.URL))) == 8 + more
 
 

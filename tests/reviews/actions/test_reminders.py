@@ -186,9 +186,9 @@ def test_the_command_says_what_it_did_and_does_it_once(asked, rhea, sol, capsys)
         call_command("send_reminders")
     assert capsys.readouterr().out == (
         "Reminders written: 2 to members, 1 about reviews, 2 about actions, 0 about waivers, "
-        "0 about policies.\n"
+        "0 about policies, 0 about declarations.\n"
         "Reminders written: 0 to members, 0 about reviews, 0 about actions, 0 about waivers, "
-        "0 about policies.\n"
+        "0 about policies, 0 about declarations.\n"
     )
 
 

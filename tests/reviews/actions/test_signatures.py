@@ -18,16 +18,8 @@ from partnerships.models import About, AssignedRole, Correction, Person
 from reviews.actions.reviews import submit
 from reviews.actions.signatures import FactsChanged, ask, ask_all, identify, remind, revoke, sign
 from reviews.models import How, MembershipForm, SigningLink, State
-from reviews.signatures import (
-    STATEMENT,
-    LinkOver,
-    Over,
-    digest_of,
-    link_of,
-    mark_of,
-    over,
-    stated_facts,
-)
+from reviews.personal_links import LinkOver, Over, digest_of
+from reviews.signatures import STATEMENT, link_of, mark_of, over, stated_facts
 from reviews.states import NotAllowedNow
 from tests.at_once import at_once
 from tests.factories import (
