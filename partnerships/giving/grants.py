@@ -106,28 +106,39 @@ def decisions_on_grants(
 
 
 def grants_of(decisions: QuerySet[Decision]) -> Iterator[Grant]:
-    """The decisions, each judged, in their order: the memory of one batch and two queries for each."""
+    """The decisions, each judged, in their order: the memory of one batch, three queries for each."""
     rows = decisions.select_related("area", "chosen").iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
         yield from judged(batch)
 
 
 def judged(decisions: Sequence[Decision]) -> Iterator[Grant]:
-    """What is said of each of a few decisions; one query."""
+    """What is said of each of a few decisions; two queries."""
     areas = {decision.area_id for decision in decisions}
     known = Names(Person.objects.on_registers_of(areas).values_list("name", flat=True))
+    called = _other_names(decisions)
     for decision in decisions:
-        yield _judged(decision, known)
+        yield _judged(decision, known, called.get(decision.chosen_id, ()))
 
 
-def _judged(decision: Decision, known: Names) -> Grant:
+def _other_names(decisions: Sequence[Decision]) -> dict[int | None, list[str]]:
+    """What people who got grants in their own name are called on the list beside it."""
+    people = {one.chosen_id for one in decisions if one.chosen and one.chosen.is_individual}
+    called: dict[int | None, list[str]] = {}
+    merged = Organisation.objects.filter(merged_into__in=people)
+    for kept, name in merged.values_list("merged_into", "name"):
+        called.setdefault(kept, []).append(name)
+    return called
+
+
+def _judged(decision: Decision, known: Names, also_called: Sequence[str]) -> Grant:
     recipient = decision.chosen
     own_words = clean(f"{decision.reason} {decision.outcome}")
     is_individual = recipient is not None and recipient.is_individual
 
     def names_somebody(text: str) -> bool:
-        is_the_recipient = is_individual and has_part_of(str(recipient), text)
-        return is_the_recipient or known.are_in(text)
+        theirs = [str(recipient), *also_called] if is_individual else ()
+        return known.are_in(text) or any(has_part_of(name, text) for name in theirs)
 
     hides_title = names_somebody(decision.title)
     hides_words = names_somebody(own_words)

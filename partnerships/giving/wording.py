@@ -32,6 +32,7 @@ class Names:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
+        # What follows the first word of a name.
         self._rest_by_first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for name in names:
             first, *rest = folded(name).split() or [""]
@@ -44,19 +45,21 @@ class Names:
         return tuple(rest) in self._rest_by_first.get(first, ())
 
     def are_in(self, text: str) -> bool:
-        """Whether the text has one of the names in it."""
+        """Whether the text has one of the names in it, or something that is theirs: "Asha Patel’s"."""
         words = folded(text).split()
         return any(
-            tuple(words[at + 1 : at + 1 + len(rest)]) == rest
+            words[at + 1 : at + len(rest)] == [*rest[:-1]]
+            and words[at + len(rest) : at + len(rest) + 1] in ([rest[-1]], [f"{rest[-1]}s"])
             for at, word in enumerate(words)
             for rest in self._rest_by_first.get(word, ())
         )
 
 
 def has_part_of(name: str, text: str) -> bool:
-    """Whether a text has any part of a name in it: for somebody of whom nothing may be told."""
+    """Whether a text has any part of a name in it, or of what is theirs: for somebody of whom nothing
+    may be told."""
     parts = {part for part in folded(name).split() if len(part) >= _SHORTEST_PART}
-    return not parts.isdisjoint(folded(text).split())
+    return not (parts | {f"{part}s" for part in parts}).isdisjoint(folded(text).split())
 
 
 def shortened(text: str, most: int) -> str:

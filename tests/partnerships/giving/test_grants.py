@@ -114,6 +114,8 @@ def test_of_a_person_no_word_is_published_that_has_a_part_of_their_name(decide):
     grant = decide(chosen=person, title="Kitchen of Mrs Smith", reason="She is ill.")
     assert grant.title == f"Grant {PLAIN}"
     assert grant.description == f"A grant to an individual, {PLAIN}."
+    OrganisationFactory(name="Joanna Plain", merged_into=person)
+    assert decide(chosen=person, title="Joanna’s kitchen").title == f"Grant {PLAIN}"
     grant = decide(chosen=person, title="New kitchen", reason="She is ill.")
     assert grant.title == "New kitchen"
     assert "ill" not in grant.description

@@ -54,6 +54,8 @@ KNOWN = Names(["Asha Patel", "Zoë O’Brien", "Grace", "Ewa Maria Kowalska", ""
         "as ASHA  PATEL said.",
         "Proposed by Zoe O'Brien, and agreed",
         "Ewa Maria Kowalska",
+        "For Asha Patel’s fair",
+        "Asha Patels fair",
     ],
 )
 def test_somebody_is_named(text):
@@ -77,6 +79,7 @@ def test_a_whole_name():
 
 def test_a_part_of_a_name():
     assert has_part_of("Mrs Jo Doe-Smith", "New kitchen for SMITH")
+    assert has_part_of("Mrs Jo Doe-Smith", "Smith’s kitchen")
     assert not has_part_of("Jo Li", "Li and Jo are too short to tell")
 
 
