@@ -64,6 +64,14 @@ def test_what_could_be_put_right_leads_to_where_it_is(grants, northfield, sol, s
     assert f'href="{reverse("decision-detail", args=["northfield", forgotten.pk])}"' in page
 
 
+def test_local_trust_comes_to_the_organisation_that_has_no_number(northfield, sol, stan, sign_in):
+    club = OrganisationFactory(name="Friends of the Green")
+    DecisionFactory(area=northfield, chosen=club, amount=5)
+    link = f'href="{reverse("organisation-detail", args=[club.pk])}"'
+    assert link in sign_in(stan).get(f"{ALL}?show=to-mend").content.decode()
+    assert link not in sign_in(sol).get(f"{PAGE}?show=to-mend").content.decode()
+
+
 def test_local_trust_sees_all_areas(grants, stan, sign_in):
     client = sign_in(stan)
     assert [row[:2] for row in rows(client.get(ALL))] == [
