@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from partnerships.rules.contests import Contest
 from partnerships.rules.criteria import Criteria, Heading
-from partnerships.rules.facts import Decision, DecisionKind, Interest, InterestKind
+from partnerships.rules.facts import Decision, DecisionKind, Interest, InterestKind, Person
 from partnerships.rules.kinship import in_order
 from partnerships.rules.roster import Roster
 from partnerships.rules.rule import Found, Group, Level, rule
@@ -62,7 +62,9 @@ def conflicted_decision(roster: Roster, criteria: Criteria) -> Iterator[Found]:
 )
 def relative_interest(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     for contest in roster.contests:
-        for person_id, relatives in _with_relatives_interest(roster, contest).items():
+        for person_id, relatives in gaining_relatives(roster, contest).items():
+            if person_id in contest.conflicted:
+                continue
             yield Found(
                 tuple(sorted([person_id, *relatives])),
                 _relatives_in_words(roster, contest, person_id, sorted(relatives)),
@@ -86,16 +88,10 @@ def relative_interest(roster: Roster, criteria: Criteria) -> Iterator[Found]:
     looks_among=lambda roster: roster.who.lto_representatives,
 )
 def lto_interest(roster: Roster, criteria: Criteria) -> Iterator[Found]:
-    if roster.own_lto or roster.lto is None:
-        return
     conflicted = {contest.decision.id: contest.conflicted for contest in roster.contests}
     for decision in roster.decisions:
-        if roster.lto not in decision.organisations or not decision.is_about_money:
-            continue
-        for representative in roster.who.lto_representatives:
-            if representative.id in decision.took_part and representative.id not in conflicted.get(
-                decision.id, ()
-            ):
+        for representative in concerned_representatives(roster, decision):
+            if representative.id not in conflicted.get(decision.id, ()):
                 yield Found(
                     (representative.id,),
                     f"{name(representative)} represents the locally trusted organisation and took "
@@ -104,15 +100,25 @@ def lto_interest(roster: Roster, criteria: Criteria) -> Iterator[Found]:
                 )
 
 
-def _with_relatives_interest(roster: Roster, contest: Contest) -> dict[str, set[str]]:
-    """Who took part with no interest of their own, and their relatives who stood to gain money."""
+# Screening a decision before it is taken asks the same two questions.
+
+
+def gaining_relatives(roster: Roster, contest: Contest) -> dict[str, set[str]]:
+    """Who took part, and their direct relatives who stood to gain money from it."""
     concerned: dict[str, set[str]] = {}
     for interest in contest.interests:
         if interest.kind is InterestKind.DIRECT_FINANCIAL:
             for relative in roster.kinship.relatives.get(interest.person, ()):
-                if relative in contest.decision.took_part and relative not in contest.conflicted:
+                if relative in contest.decision.took_part:
                     concerned.setdefault(relative, set()).add(interest.person)
     return concerned
+
+
+def concerned_representatives(roster: Roster, decision: Decision) -> list[Person]:
+    """Who took part for an LTO that was considered and is not the partnership itself."""
+    if roster.own_lto or roster.lto not in decision.organisations or not decision.is_about_money:
+        return []
+    return [one for one in roster.who.lto_representatives if one.id in decision.took_part]
 
 
 def _which(decision: Decision) -> str:
