@@ -205,6 +205,53 @@ class DecisionFactory(DjangoModelFactory[models.Decision]):
             )
 
 
+class MeetingFactory(DjangoModelFactory[models.Meeting]):
+    """An ordinary meeting; `present` and `apologies` may be given as lists of people."""
+
+    class Meta:
+        model = models.Meeting
+        skip_postgeneration_save = True
+
+    area = factory.SubFactory(AreaFactory)
+    held_on = datetime.date(2026, 5, 1)
+
+    @factory.post_generation
+    def present(self, create, extracted, **kwargs):  # type: ignore[no-untyped-def]
+        for person in extracted or []:
+            models.Attendance.objects.create(
+                meeting=self, person=person, there=models.There.PRESENT
+            )
+
+    @factory.post_generation
+    def apologies(self, create, extracted, **kwargs):  # type: ignore[no-untyped-def]
+        for person in extracted or []:
+            models.Attendance.objects.create(
+                meeting=self, person=person, there=models.There.APOLOGIES
+            )
+
+
+class QuorumFactory(DjangoModelFactory[models.Quorum]):
+    """Five members, whoever they are."""
+
+    class Meta:
+        model = models.Quorum
+
+    area = factory.SubFactory(AreaFactory)
+    members = 5
+    starts_on = LONG_AGO
+
+
+class LaterConflictFactory(DjangoModelFactory[models.LaterConflict]):
+    """Something that came to light about a decision, and is not settled."""
+
+    class Meta:
+        model = models.LaterConflict
+
+    decision = factory.SubFactory(DecisionFactory)
+    found_on = datetime.date(2026, 9, 1)
+    what = "A cousin works for the organisation chosen."
+
+
 class ProposalFactory(DjangoModelFactory[models.Proposal]):
     """Somebody invited to join, of which nothing has come yet."""
 

@@ -23,8 +23,10 @@ from partnerships.views import (
     homes,
     imports,
     interests,
+    later,
     looking_after,
     lto,
+    meetings,
     members,
     mending,
     merging,
@@ -36,9 +38,11 @@ from partnerships.views import (
     policies,
     programme_areas,
     proposals,
+    quorums,
     register,
     rules,
     sameness,
+    screening,
     support,
     terms,
     trials,
@@ -141,14 +145,38 @@ OF_A_PERSON = [
 DECISIONS = [
     path("", decisions.DecisionList.as_view(), name="decision-list"),
     path("add/", deciding.DecisionAdd.as_view(), name="decision-add"),
+    path("screen/", screening.Screen.as_view(), name="decision-screen"),
+    path("screen/result/", screening.Screened.as_view(), name="decision-screened"),
     path("<int:pk>/", decisions.DecisionDetail.as_view(), name="decision-detail"),
     path("<int:pk>/change/", deciding.DecisionChange.as_view(), name="decision-change"),
     path("<int:pk>/mistake/", deciding.DecisionMistake.as_view(), name="decision-mistake"),
+    path("<int:decision>/later/add/", later.LaterAdd.as_view(), name="later-add"),
+    path("<int:decision>/later/<int:pk>/", later.LaterChange.as_view(), name="later-change"),
+    path(
+        "<int:decision>/later/<int:pk>/mistake/", later.LaterMistake.as_view(), name="later-mistake"
+    ),
+]
+
+MEETINGS = [
+    path("", meetings.MeetingList.as_view(), name="meeting-list"),
+    path("add/", meetings.MeetingAdd.as_view(), name="meeting-add"),
+    path("<int:pk>/", meetings.MeetingDetail.as_view(), name="meeting-detail"),
+    path("<int:pk>/change/", meetings.MeetingChange.as_view(), name="meeting-change"),
+    path("<int:pk>/mistake/", meetings.MeetingMistake.as_view(), name="meeting-mistake"),
+]
+
+QUORUM = [
+    path("", quorums.QuorumList.as_view(), name="quorum-list"),
+    path("add/", quorums.QuorumAdd.as_view(), name="quorum-add"),
+    path("<int:pk>/change/", quorums.QuorumChange.as_view(), name="quorum-change"),
+    path("<int:pk>/mistake/", quorums.QuorumMistake.as_view(), name="quorum-mistake"),
 ]
 
 urlpatterns += [
     path("areas/<slug:slug>/people/<int:person>/", include(OF_A_PERSON)),
     path("areas/<slug:slug>/decisions/", include(DECISIONS)),
+    path("areas/<slug:slug>/meetings/", include(MEETINGS)),
+    path("areas/<slug:slug>/quorum/", include(QUORUM)),
     path("areas/<slug:slug>/history/", history.History.as_view(), name="history"),
     path("find/", find.Find.as_view(), name="find"),
     path("rules/", rules.Rules.as_view(), name="rules"),

@@ -7,7 +7,7 @@ trail shows who was said to have taken part beside what was decided.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,18 +15,39 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 
 from biglocal.audit.record import differences, record, snapshot
+from biglocal.design.words import day_in_words
 from partnerships.actions.organisations import find_or_add_all
 from partnerships.actions.writing import ChangedMeanwhile, check_still_there, one_change
-from partnerships.models import Area, Decision, Naming, Organisation, Part, Participation
+from partnerships.models import (
+    Area,
+    Decision,
+    Meeting,
+    Naming,
+    Organisation,
+    Part,
+    Participation,
+)
 from partnerships.rosters.organisations import known_as
+from partnerships.rosters.rooms import headcount
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
 
 
+# What the record itself holds.
+_OF_ITSELF = (
+    *("meeting", "decided_on", "kind", "title", "amount"),
+    *("outcome", "reason", "minute_reference"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What is said of a decision; organisations by name, `parts` by the person's primary key."""
+    """What is said of a decision; organisations by name, `parts` by the person's primary key.
+
+    `declared` are those who declared an interest, whether they withdrew or not, and `voted` those
+    who took part and voted. The day is that of the meeting, where one is named.
+    """
 
     decided_on: datetime.date
     kind: str
@@ -38,6 +59,9 @@ class Decided:
     reason: str = ""
     minute_reference: str = ""
     parts: Mapping[int, Part] | None = None
+    declared: Collection[int] = ()
+    voted: Collection[int] = ()
+    meeting: Meeting | None = None
 
 
 @one_change()
@@ -50,8 +74,9 @@ def write_down(*, area: Area, decided: Decided, by: User | None) -> Decision:
     decision = Decision(area=area)
     considered = _settle(decision, decided, by)
     _check_not_written_down(decision)
+    decision.headcount = _counted(area, decided)
     decision.save(force_insert=True)
-    _settle_lists(decision, considered, decided.parts or {})
+    _settle_lists(decision, considered, decided)
     after = picture(decision)
     record(
         "decisions.write_down",
@@ -77,10 +102,13 @@ def correct(
     saved = _as_saved(decision, version)
     before = picture(saved)
     considered = _settle(saved, decided, by)
-    _settle_lists(saved, considered, decided.parts or {})
+    _settle_lists(saved, considered, decided)
     old, new = differences(before, picture(saved))
     if not new:
         return saved
+    # Counted anew only for who was there and when: else it stays as the register had it then.
+    if {"decided_on", "took_part", "withdrew"} & {*new}:
+        saved.headcount = _counted(saved.area, decided)
     saved.version += 1
     saved.save()
     new["version"] = saved.version
@@ -124,11 +152,16 @@ def never_happened(
 
 def picture(decision: Decision) -> dict[str, Any]:
     """A decision's stored values with its lists, as ids in order, for the trail."""
-    parts = list(decision.participations.order_by("person").values_list("person", "part"))
-    return snapshot(decision) | {
+    parts = list(decision.participations.order_by("person"))
+    stored = snapshot(decision)
+    # It follows from who was there.
+    del stored["headcount"]
+    return stored | {
         "organisations": sorted(decision.organisations.values_list("pk", flat=True)),
-        "took_part": [person for person, part in parts if part == Part.TOOK_PART],
-        "withdrew": [person for person, part in parts if part == Part.WITHDREW],
+        "took_part": [one.person_id for one in parts if one.part == Part.TOOK_PART],
+        "withdrew": [one.person_id for one in parts if one.part == Part.WITHDREW],
+        "declared": [one.person_id for one in parts if one.declared],
+        "voted": [one.person_id for one in parts if one.voted],
     }
 
 
@@ -176,16 +209,24 @@ def _settle(decision: Decision, decided: Decided, by: User | None) -> list[Organ
                 )
             }
         )
-    for name in ("decided_on", "kind", "title", "amount", "outcome", "reason", "minute_reference"):
+    for name in _OF_ITSELF:
         setattr(decision, name, getattr(decided, name))
+    if decision.meeting is not None and decision.meeting.held_on != decision.decided_on:
+        raise ValidationError(
+            {
+                "meeting": (
+                    f"That meeting was on {day_in_words(decision.meeting.held_on)}. Choose one of the "
+                    "day of the decision, or none."
+                )
+            }
+        )
     decision.full_clean()
     return list(considered.values())
 
 
-def _settle_lists(
-    decision: Decision, considered: list[Organisation], parts: Mapping[int, Part]
-) -> None:
+def _settle_lists(decision: Decision, considered: list[Organisation], decided: Decided) -> None:
     decision.organisations.set(considered)
+    parts = decided.parts or {}
     known = {one.person_id: one for one in decision.participations.all()}
     for person_id, no_longer in known.items():
         if person_id not in parts:
@@ -194,7 +235,22 @@ def _settle_lists(
         participation = known.get(person_id)
         if participation is None:
             participation = Participation(decision=decision, person_id=person_id)
-        elif participation.part == part:
+        said = {
+            "part": part,
+            "declared": person_id in decided.declared,
+            "voted": person_id in decided.voted and part == Part.TOOK_PART,
+        }
+        if participation.pk and all(getattr(participation, name) == said[name] for name in said):
             continue
-        participation.part = part
+        for name, value in said.items():
+            setattr(participation, name, value)
         participation.save()
+
+
+def _counted(area: Area, decided: Decided) -> dict[str, Any] | None:
+    """How many were there before and after, as the register has it now; None while nobody is named."""
+    if not decided.parts:
+        return None
+    who = {part: [pk for pk, one in decided.parts.items() if one == part] for part in Part}
+    counted = headcount(area, decided.decided_on, who[Part.TOOK_PART], who[Part.WITHDREW])
+    return counted.as_json()

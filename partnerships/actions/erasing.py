@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from biglocal import clock
@@ -30,12 +30,15 @@ from partnerships.models import (
     Household,
     ImportDraft,
     Interest,
+    LaterConflict,
+    Meeting,
     Merge,
     PaidWork,
     Person,
     PolicyVersion,
     Proposal,
     Residence,
+    ScreeningDraft,
     Trial,
     Waiver,
 )
@@ -55,8 +58,14 @@ _ABOUT_THEM: dict[str, dict[str, Any]] = {
     "correction": {"says": ERASED, "answer": ""},
     "paidwork": {"job_title": ""},
 }
-# What is written down of a decision.
-_WORDING = ("title", "outcome", "reason")
+# What is written down in a partnership's own words: how a row leads to its area, and which texts.
+_WORDING: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
+    (Decision, "area", ("title", "outcome", "reason")),
+    (LaterConflict, "decision__area", ("what", "done", "settled_reason")),
+    (Meeting, "area", ("place", "note", "guests")),
+    (PolicyVersion, "policy__area", ("note",)),
+    (Waiver, "area", ("reason",)),
+)
 # The facts that make somebody part of a partnership.
 _SERVING = {
     "memberships": "a member",
@@ -199,25 +208,19 @@ def _erase_facts(traces: Traces, homes: Collection[Household]) -> None:
 
 
 def _erase_in_wording(areas: Collection[Area], replace: Replace) -> None:
-    """In what was written down of decisions and policies, which are the partnership's own, and of waivers."""
-    for decision in Decision.objects.filter(area__in=areas):
-        was = {name: getattr(decision, name) for name in _WORDING}
-        now = {name: replace(text) for name, text in was.items()}
-        if now != was:
-            Decision.objects.filter(pk=decision.pk).update(**now)
-    for waiver in Waiver.objects.filter(area__in=areas):
-        reason = replace(waiver.reason)
-        if reason != waiver.reason:
-            Waiver.objects.filter(pk=waiver.pk).update(reason=reason)
-    for version in PolicyVersion.objects.filter(policy__area__in=areas).exclude(note=""):
-        note = replace(version.note)
-        if note != version.note:
-            PolicyVersion.objects.filter(pk=version.pk).update(note=note)
+    """In what was written down in the partnership's own words, and in those of waivers."""
+    for model, path, names in _WORDING:
+        for row in model._default_manager.filter(**{f"{path}__in": areas}):
+            was = {name: getattr(row, name) for name in names}
+            now = {name: replace(text) for name, text in was.items()}
+            if now != was:
+                model._default_manager.filter(pk=row.pk).update(**now)
 
 
 def _erase_half_done(areas: Collection[Area], names: Collection[str]) -> None:
-    """Files and trials that somebody has begun with and that name them are thrown away."""
-    for model, field in ((ImportDraft, "table"), (Trial, "steps")):
+    """What somebody has begun with (files, trials, screenings) and names them is thrown away."""
+    begun = ((ImportDraft, "table"), (Trial, "steps"), (ScreeningDraft, "asked"))
+    for model, field in begun:
         for row in model._default_manager.filter(area__in=areas):
             text = json.dumps(getattr(row, field), ensure_ascii=False).casefold()
             if any(name.casefold() in text for name in names):

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 
 from biglocal.design.forms import DesignMixin
+from partnerships.forms.asking import is_sure
 from partnerships.models import Area, InArea
 from partnerships.places.postcodes import (
     Found,
@@ -125,20 +126,11 @@ class AsksPostcode(DesignMixin):
         said, all_the_same = at_odds
         # Ticked for one postcode and answer, it says nothing of others.
         mark = f"{found.code} {answer}"
-        question = forms.MultipleChoiceField(
-            label="Is the answer right?",
-            choices=[(mark, all_the_same)],
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-        )
-        self.fields["sure"] = question
-        self._settle("sure", question)
+        is_ticked = is_sure(self, "sure", mark, all_the_same, label="Is the answer right?")
         names = [name for name in self.fields if name != "sure"]
         names.insert(names.index("in_area") + 1, "sure")
         self.order_fields(names)
-        ticked = question.widget.value_from_datadict(self.data, self.files, self.add_prefix("sure"))
-        cleaned["sure"] = [mark]
-        if mark not in ticked:
+        if not is_ticked:
             self.add_error(
                 "sure",
                 f"The postcode {found.code} {side_said(found)}, but the answer is that {said}. "

@@ -8,6 +8,8 @@ from partnerships.models.declaration import Declaration, declaration_year_of
 from partnerships.models.draft import ImportDraft
 from partnerships.models.edition import Edition
 from partnerships.models.interest import Interest, Nature, Whose
+from partnerships.models.later import LaterConflict
+from partnerships.models.meeting import Attendance, Meeting, MeetingKind, There
 from partnerships.models.membership import (
     USUAL_OFFICES,
     Appointed,
@@ -40,7 +42,9 @@ from partnerships.models.policy import (
     PolicyVersion,
 )
 from partnerships.models.proposal import Outcome, Proposal, ProposalKind
+from partnerships.models.quorum import Quorum, ResidentShare
 from partnerships.models.sameness import Distinct, Merge
+from partnerships.models.screening import ScreeningDraft
 from partnerships.models.standing import Standing
 from partnerships.models.stretch import Reckoning, Stretch
 from partnerships.models.support import GuidanceLink, SupportContact, SupportEvent
@@ -57,6 +61,7 @@ __all__ = [
     "AreaStatus",
     "AssignedRole",
     "Assignment",
+    "Attendance",
     "Boundary",
     "Connection",
     "ConnectionKind",
@@ -74,9 +79,12 @@ __all__ = [
     "ImportDraft",
     "InArea",
     "Interest",
+    "LaterConflict",
     "Lto",
     "LtoCapacity",
     "LtoRole",
+    "Meeting",
+    "MeetingKind",
     "Membership",
     "Merge",
     "Naming",
@@ -95,16 +103,20 @@ __all__ = [
     "Postcode",
     "Proposal",
     "ProposalKind",
+    "Quorum",
     "Reckoning",
     "Region",
     "Relationship",
     "RelationshipKind",
     "Residence",
     "ResidenceCheck",
+    "ResidentShare",
+    "ScreeningDraft",
     "Standing",
     "Stretch",
     "SupportContact",
     "SupportEvent",
+    "There",
     "Trial",
     "Waiver",
     "Whose",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnerships.models.area import Area
+from partnerships.models.meeting import Meeting
 from partnerships.models.organisation import Organisation
 from partnerships.models.periods import Versioned
 from partnerships.models.person import Person
@@ -23,6 +24,10 @@ class Decision(Versioned):
     """One decision, on the day of the meeting that took it."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="decisions")
+    # Of whose day the decision is; None for those of meetings that are not recorded.
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
     decided_on = models.DateField("date of the meeting")
     kind = models.CharField(max_length=20, choices=DecisionKind)
     title = models.CharField("what was decided", max_length=200)
@@ -46,6 +51,9 @@ class Decision(Versioned):
     outcome = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     minute_reference = models.CharField(max_length=80, blank=True)
+    # How many were there before and after those who withdrew had left, as the register had it when
+    # the decision was written down, and by which quorum: see `partnerships.rosters.rooms`.
+    headcount = models.JSONField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-decided_on", "-pk"]
@@ -82,6 +90,9 @@ class Participation(models.Model):
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="participations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
     part = models.CharField(max_length=10, choices=Part)
+    # Whoever withdrew has declared an interest by that; others may have, and stayed.
+    declared = models.BooleanField("declared an interest", default=False)
+    voted = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["person__name", "pk"]
@@ -95,7 +106,17 @@ class Participation(models.Model):
                 name="participation_once_a_person",
                 violation_error_message="Somebody either took part or withdrew, not both.",
             ),
+            models.CheckConstraint(
+                condition=~Q(part=Part.WITHDREW, voted=True),
+                name="participation_no_vote_once_withdrawn",
+                violation_error_message="Whoever withdrew did not vote.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_part_display()}"
+
+    @property
+    def has_declared(self) -> bool:
+        """Whether they said that they have an interest, whatever they did then."""
+        return self.declared or self.part == Part.WITHDREW

@@ -7,35 +7,76 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from biglocal.design.words import people_list
-from partnerships.models import Area, Decision, DecisionKind, Participation
+from partnerships.models import Area, Decision, DecisionKind, Part, Participation
 from partnerships.presenters.position import WORST_FIRST, FindingOnPage, position_of
 from partnerships.presenters.waivers import waived_on
 from partnerships.rosters.database import DECISIONS_COUNT_FOR, roster_of
 from partnerships.rosters.editions import assessed
-from partnerships.rules.rule import Level
+from partnerships.rosters.later import open_flags
+from partnerships.rules import Assessment, Finding, Level, Roster
 
 
 @dataclass(frozen=True, slots=True)
 class PartOnPage:
-    """Somebody's part in a decision, and their interests that day in organisations considered."""
+    """Somebody's part in a decision, and their interests that day in organisations considered.
+
+    `was_member` says whether they were a member on the day of it.
+    """
 
     participation: Participation
     interests: str
+    was_member: bool
+
+    @property
+    def done(self) -> str:
+        """What they did, in words."""
+        if self.participation.part == Part.WITHDREW:
+            return str(Part.WITHDREW.label)
+        said = "Took part and voted" if self.participation.voted else str(Part.TOOK_PART.label)
+        return f"{said}, having declared an interest" if self.participation.declared else said
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """A decision in a list; `level` is the worst found in it, or `word` says why none is."""
+    """A decision in a list; `level` is the worst found in it, or `word` says why none is.
+
+    `is_open_again` says that something came to light about it later and is not settled.
+    """
 
     decision: Decision
     level: Level | None
     word: str
+    is_open_again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The roster by which a decision is judged, and the verdict on it: on all of it, not only on the
+    decision."""
+
+    roster: Roster
+    assessment: Assessment
+
+    @property
+    def day(self) -> datetime.date:
+        return self.roster.as_at
+
+
+def judged(decision: Decision, asked: datetime.date) -> Judged:
+    """What a decision is judged by, asked on a day."""
+    roster = roster_of(decision.area, judged_on(decision.decided_on, asked))
+    return Judged(roster, assessed(roster))
 
 
 def rows_of(area: Area, decisions: Iterable[Decision], day: datetime.date) -> list[DecisionRow]:
     """Decisions of an area with what the rules find in them on a day."""
-    levels = _levels(area, day)
-    return [DecisionRow(one, levels.get(one.pk), _silence(one, day)) for one in decisions]
+    roster = roster_of(area, day)
+    findings = assessed(roster).findings
+    levels, again = _levels(findings), open_flags(area, roster, findings, day)
+    return [
+        DecisionRow(one, levels.get(one.pk), _silence(one, day), one.pk in again)
+        for one in decisions
+    ]
 
 
 def _silence(decision: Decision, day: datetime.date) -> str:
@@ -55,30 +96,27 @@ def judged_on(decided_on: datetime.date, asked: datetime.date) -> datetime.date:
     return asked if counts else decided_on
 
 
-def _levels(area: Area, day: datetime.date) -> dict[int, Level]:
+def _levels(findings: Iterable[Finding]) -> dict[int, Level]:
     worst: dict[int, Level] = {}
-    for finding in assessed(roster_of(area, day)).findings:
+    for finding in findings:
         if finding.decision is not None:
             pk = int(finding.decision)
             worst[pk] = min(worst.get(pk, finding.level), finding.level, key=WORST_FIRST.index)
     return worst
 
 
-def findings_about(
-    decision: Decision, asked: datetime.date, *, on: str = ""
-) -> tuple[list[FindingOnPage], datetime.date]:
-    """What the rules find in a decision, asked on a day, and as at which day they looked.
-
-    `on` is what links to pages of a day end in.
-    """
-    day = judged_on(decision.decided_on, asked)
-    roster = roster_of(decision.area, day)
+def findings_about(decision: Decision, judged_by: Judged, *, on: str = "") -> list[FindingOnPage]:
+    """What the rules find in a decision; `on` is what links to pages of a day end in."""
     position = position_of(
-        decision.area, roster, assessed(roster), on=on, waived=waived_on(decision.area, day)
+        decision.area,
+        judged_by.roster,
+        judged_by.assessment,
+        on=on,
+        waived=waived_on(decision.area, judged_by.day),
     )
     about = [one for one in position.findings if one.decision_id == str(decision.pk)]
     # The page is the decision's own, so a link to it would lead nowhere.
-    return [replace(one, decision_url="") for one in about], day
+    return [replace(one, decision_url="") for one in about]
 
 
 def parts_of(decision: Decision) -> list[PartOnPage]:
@@ -92,7 +130,10 @@ def parts_of(decision: Decision) -> list[PartOnPage]:
         held.setdefault(interest.person_id, []).append(
             f"{interest.organisation} ({nature.lower()})"
         )
+    members = set(
+        decision.area.memberships.current_on(decision.decided_on).values_list("person", flat=True)
+    )
     return [
-        PartOnPage(one, people_list(held.get(one.person_id, ())))
+        PartOnPage(one, people_list(held.get(one.person_id, ())), one.person_id in members)
         for one in decision.participations.select_related("person")
     ]

@@ -29,12 +29,17 @@ NOTHING = "Nothing"
 LEFT_OUT = {
     *("version", "area_id", "person_id", "decision_id", "membership_id", "sha256"),
     *("folded_name", "slug", "register_version", "register_changed_at"),
+    *("headcount", "meeting_id"),
 }
 # Lists that the trail keeps beside a record's own fields: what they hold, and their name.
 LISTS: Mapping[str, tuple[type[models.Model], str]] = {
     "organisations": (Organisation, "Organisations considered"),
     "took_part": (Person, "Took part"),
     "withdrew": (Person, "Withdrew"),
+    "declared": (Person, "Declared an interest"),
+    "voted": (Person, "Voted"),
+    "present": (Person, "Present"),
+    "apologies": (Person, "Sent apologies"),
     "differs": (Person, "Said to be different"),
     "taken_back": (Person, "Taken back"),
 }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 
 from partnerships.models import Area
 from partnerships.presenters.todo_items import Item, Pages, Who
+from partnerships.presenters.todo_later import open_again
 from partnerships.presenters.todo_roster import RosterItems
 from partnerships.presenters.todo_upkeep import UpkeepItems
+from partnerships.rosters.later import Flag
 from partnerships.rosters.upkeep import Upkeep
 from partnerships.rules import BIG_LOCAL, Assessment, Criteria, Roster
 
@@ -23,9 +26,11 @@ def todo_of(
     *,
     may_change: bool,
     criteria: Criteria = BIG_LOCAL,
+    flags: Mapping[int, Sequence[Flag]] = MappingProxyType({}),
     more: Sequence[Item] = (),
 ) -> list[Item]:
-    """Everything to do for an area on the day of its roster; `more` comes after what was found.
+    """Everything to do for an area on the day of its roster; `more` comes after what was found, and
+    so do the `flags` of decisions that are open again.
 
     `criteria` are those of the day. Who may not change the register gets no link to where it is
     changed.
@@ -37,6 +42,7 @@ def todo_of(
         chain(
             found.findings(assessment.breaches),
             found.findings(assessment.incomplete),
+            open_again(area, flags),
             more,
             kept.corrections(),
             found.one_step_away(),

@@ -147,6 +147,18 @@ VERBS: Mapping[str, str] = {
     "policies.did_not_acknowledge": (
         "took back that {who} acknowledged a policy, which was recorded by mistake"
     ),
+    "later.came_to_light": "noted what came to light about a decision[ on {found_on}]",
+    "later.settle": "settled what came to light about a decision[ on {settled_on}]",
+    "later.correct": "corrected what is noted as having come to light about a decision",
+    "later.never_happened": "took back what was noted about a decision by mistake",
+    # Meetings
+    "meetings.hold": "recorded a meeting[ of {held_on}]",
+    "meetings.correct": "corrected what is recorded of a meeting",
+    "meetings.never_happened": "took back a meeting[ of {held_on}] that was recorded by mistake",
+    "quorums.agree": "recorded the quorum: {members} members[, from {starts_on}]",
+    "quorums.correct": "corrected the quorum",
+    "quorums.end": "gave the quorum before a last day[, {ends_on}]",
+    "quorums.never_happened": "took back a quorum that was recorded by mistake",
     # Reviews
     "signatures.record": "recorded that {who} signed their membership form[ on {signed_on}]",
     "signatures.never_happened": ("took back a signature of {who} that was recorded by mistake"),

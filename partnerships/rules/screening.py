@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from partnerships.rules.contests import Contest, contests
-from partnerships.rules.criteria import BIG_LOCAL, Criteria
+from partnerships.rules.criteria import Criteria
 from partnerships.rules.decisions import concerned_representatives, gaining_relatives
 from partnerships.rules.facts import Decision, DecisionKind, Interest, InterestKind, Person
 from partnerships.rules.kinship import in_order
@@ -72,14 +72,13 @@ class Room:
             return False
         return self._holds(lambda residents: _is_share(residents, self.members, quorum))
 
-    def is_resident_led(self, criteria: Criteria = BIG_LOCAL) -> bool | None:
-        """Whether residents are the majority that the criteria ask for; None where nobody can tell.
+    def is_resident_led(self, percent: int) -> bool | None:
+        """Whether residents are at least so many per cent; None where nobody can tell.
 
         A room with no member in it is led by nobody.
         """
         if not self.members:
             return False
-        percent = criteria.resident_percent.figure
         return self._holds(lambda number: is_resident_majority(number, self.members, percent))
 
     def _holds(self, is_enough: Callable[[int], bool]) -> bool | None:
@@ -175,9 +174,10 @@ def has_a_part(person: Person) -> bool:
     return person.is_member or person.is_in_power or person.lto_representative
 
 
-def asks_for_residents(criteria: Criteria) -> bool:
-    """Whether the criteria ask for a majority of residents at all."""
-    return resident_majority.id not in criteria.left_out
+def resident_percent(criteria: Criteria) -> int | None:
+    """The share of residents that the criteria ask for; None where they ask for none."""
+    is_asked = resident_majority.id not in criteria.left_out
+    return criteria.resident_percent.figure if is_asked else None
 
 
 def _ties(roster: Roster, taken: Decision, told: Collection[Told]) -> Iterator[tuple[str, Tie]]:

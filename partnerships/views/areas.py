@@ -15,6 +15,7 @@ from partnerships.presenters.waivers import waived_on
 from partnerships.presenters.years import lasting
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import criteria_on
+from partnerships.rosters.later import open_flags
 from partnerships.rosters.upkeep import upkeep_of
 from partnerships.rules import Assessment, Criteria, Roster, assess
 from partnerships.views.as_at import DayPage
@@ -56,5 +57,6 @@ class AreaDetail(DayPage):
             upkeep_of(self.area, self.day),
             criteria=criteria,
             may_change=can(self.user, Permission.CHANGE_REGISTER, self.area),
+            flags=open_flags(self.area, roster, assessment.findings, self.day),
             more=from_elsewhere(self.area, self.day, self.user),
         )

@@ -9,7 +9,9 @@ from django.db.models import Count, Q
 from django.utils.functional import cached_property
 
 from partnerships.models import Decision, Part
-from partnerships.presenters.decisions import findings_about, parts_of, rows_of
+from partnerships.presenters.decisions import findings_about, judged, parts_of, rows_of
+from partnerships.presenters.rooms import room_then
+from partnerships.rosters.later import open_flags
 from partnerships.views.as_at import DayPage
 from partnerships.views.base import record_or_404
 
@@ -42,7 +44,7 @@ class OfDecision:
 
     @cached_property
     def decision(self) -> Decision:
-        recorded = self.area.decisions.select_related("area", "chosen")
+        recorded = self.area.decisions.select_related("area", "chosen", "meeting")
         found: Decision = record_or_404(recorded, self.kwargs["pk"])
         return found
 
@@ -59,13 +61,21 @@ class DecisionDetail(OfDecision, DayPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.day < self.decision.decided_on:
             return super().get_context_data(decision=self.decision, is_taken=False, **kwargs)
-        findings, judged_on = findings_about(self.decision, self.day, on=self.on)
+        by = judged(self.decision, self.day)
+        flags = open_flags(self.area, by.roster, by.assessment.findings, self.day)
         return super().get_context_data(
             decision=self.decision,
             is_taken=True,
             organisations=list(self.decision.organisations.all()),
             parts=parts_of(self.decision),
-            findings=findings,
-            judged_on=judged_on,
+            room=room_then(self.decision),
+            findings=findings_about(self.decision, by, on=self.on),
+            judged_on=by.day,
+            flags=flags.get(self.decision.pk, []),
+            settled=[
+                one
+                for one in self.decision.later_conflicts.select_related("person", "organisation")
+                if one.settled_on is not None and one.settled_on <= self.day
+            ],
             **kwargs,
         )

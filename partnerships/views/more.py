@@ -49,6 +49,22 @@ GROUPS: Sequence[tuple[str, Sequence[Room]]] = (
                 "What the partnership works by: in force, missing, or due to be reviewed.",
             ),
             Room(
+                "Meetings",
+                "meeting-list",
+                "Who was there, and what was decided.",
+            ),
+            Room(
+                "Quorum",
+                "quorum-list",
+                "How many members must be there to decide.",
+            ),
+            Room(
+                "Screen a decision",
+                "decision-screen",
+                "Before the meeting: who must withdraw, and who is left to decide.",
+                Permission.CHANGE_REGISTER,
+            ),
+            Room(
                 "Actions",
                 "action-list",
                 "What the partnership does about what was found, and how it goes.",

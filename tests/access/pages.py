@@ -23,6 +23,7 @@ from biglocal.attachments.cleaning import Cleaned
 from biglocal.attachments.keeping import kept
 from biglocal.attachments.kinds import Kind
 from biglocal.audit.models import AuditEvent
+from partnerships.actions import screenings
 from partnerships.actions.merging import Details, merge
 from partnerships.models import (
     Acknowledgement,
@@ -32,6 +33,8 @@ from partnerships.models import (
     PolicyDocument,
     PolicyVersion,
 )
+from partnerships.models import Area, Distinct, Person
+from partnerships.rosters.screening import Asked
 from reviews.actions.papers import record_paper
 from reviews.actions.reviews import submit
 from reviews.drafts import draft_of
@@ -156,6 +159,26 @@ def a_decision(world: SimpleNamespace) -> list[Any]:
 def with_a_grant(world: SimpleNamespace) -> list[Any]:
     """Northfield has given a grant; without one there is no file, but the way back to the page."""
     DecisionFactory(area=world.area, chosen=OrganisationFactory(), amount=500)
+    return area(world)
+
+
+def a_meeting(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.meeting.pk]
+
+
+def a_quorum(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, world.quorum.pk]
+
+
+def come_to_light(world: SimpleNamespace) -> list[Any]:
+    return [*a_decision(world), world.later.pk]
+
+
+def screened(world: SimpleNamespace) -> list[Any]:
+    """A decision to come, which Sol and Rhea have screened, each for themselves."""
+    for user in (world.sol, world.rhea):
+        asked = Asked(clock.today(), "grant", "A bus", None, ("Acorn",))
+        screenings.keep(area=world.area, by=user, asked=asked.as_json())
     return area(world)
 
 
@@ -522,6 +545,20 @@ PAGES: dict[str, Row] = {
     "grant-programme": Row(LOCAL_TRUST),
     "grant-programme-json": Row(LOCAL_TRUST, get=302),
     "grant-programme-xlsx": Row(LOCAL_TRUST, get=302),
+    "decision-screen": Row(CHANGES_THE_REGISTER, area, post=200),
+    "decision-screened": Row(CHANGES_THE_REGISTER, screened),
+    "later-add": Row(CHANGES_THE_REGISTER, a_decision, post=200),
+    "later-change": Row(CHANGES_THE_REGISTER, come_to_light, post=200),
+    "later-mistake": Row(CHANGES_THE_REGISTER, come_to_light, post=200),
+    "meeting-list": Row(SEES_THE_AREA, area),
+    "meeting-detail": Row(SEES_THE_AREA, a_meeting),
+    "meeting-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "meeting-change": Row(CHANGES_THE_REGISTER, a_meeting, post=200),
+    "meeting-mistake": Row(CHANGES_THE_REGISTER, a_meeting, post=200),
+    "quorum-list": Row(SEES_THE_AREA, area),
+    "quorum-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "quorum-change": Row(CHANGES_THE_REGISTER, a_quorum, post=200),
+    "quorum-mistake": Row(CHANGES_THE_REGISTER, a_quorum, post=200),
     "find": Row(SIGNED_IN, query="?q=northfield"),
     "duplicates": Row(SEES_THE_AREA, area),
     "duplicate-merge": Row(CHANGES_THE_REGISTER, lambda w: [*area(w), *two_alike(w)], post=200),

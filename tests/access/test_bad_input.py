@@ -46,7 +46,7 @@ on_year decided_on decided_on_day decided_on_month decided_on_year
 """.split()
 ASKS = sorted(name for name, row in PAGES.items() if row.post != 405 and name != "workbench")
 # A page that asks this first.
-ASKED_BEFORE = {"decision-add": "?decided_on=2026-09-01"}
+ASKED_BEFORE = dict.fromkeys(["decision-add", "meeting-add"], "?decided_on=2026-09-01")
 # They save what there is, row by row or as far as it has got.
 SAVES_IN_PART = {"review-members", "review-question", "review-action"}
 # The page that answers shows what was made, since it is shown this once.

@@ -86,7 +86,7 @@ def answered(name: str, world: SimpleNamespace, page: str) -> dict[str, list[str
     if name == "office-add":
         typed["person"] = [str(world.person.pk)]
     if name == "decision-add":
-        typed |= {field: ["took-part"] for field in typed if field.startswith("person-")}
+        typed |= {field: ["took-part"] for field in typed if field.endswith("-part")}
     return {field: values for field, values in typed.items() if values}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,12 +12,15 @@ from tests.factories import (
     DecisionFactory,
     DeclarationFactory,
     InterestFactory,
+    LaterConflictFactory,
     LtoFactory,
     LtoRoleFactory,
+    MeetingFactory,
     OfficeFactory,
     PaidWorkFactory,
     PlannedActionFactory,
     ProposalFactory,
+    QuorumFactory,
     RelationshipFactory,
     ReviewFactory,
 )
@@ -28,6 +32,7 @@ def build_world(*, area: Area, **people_who_sign_in: Any) -> SimpleNamespace:
     person = membership.person
     other = area.memberships.get(person__name="Dai Nguyen").person
     review = ReviewFactory(area=area)
+    decision = DecisionFactory(area=area, took_part=[other])
     return SimpleNamespace(
         area=area,
         boundary=BoundaryFactory(area=area),
@@ -42,7 +47,10 @@ def build_world(*, area: Area, **people_who_sign_in: Any) -> SimpleNamespace:
         relationship=RelationshipFactory(area=area, a=person, b=other),
         interest=InterestFactory(area=area, person=person),
         declaration=DeclarationFactory(area=area, person=person),
-        decision=DecisionFactory(area=area, took_part=[other]),
+        decision=decision,
+        later=LaterConflictFactory(decision=decision),
+        meeting=MeetingFactory(area=area, held_on=datetime.date(2026, 6, 1), present=[other]),
+        quorum=QuorumFactory(area=area),
         review=review,
         action=PlannedActionFactory(review=review),
         **people_who_sign_in,

@@ -16,8 +16,8 @@ from partnerships.rules.screening import (
     Share,
     Tie,
     Why,
-    asks_for_residents,
     has_a_part,
+    resident_percent,
     screen,
 )
 from tests.partnerships.rules.strategies import BIDDERS, rosters
@@ -205,16 +205,17 @@ class TestRoom:
         ],
     )
     def test_led_by_residents(self, room, led):
-        assert room.is_resident_led() is led
+        assert room.is_resident_led(51) is led
 
     def test_by_the_criteria_of_the_day(self):
         stricter = replace(
             BIG_LOCAL, resident_percent=replace(BIG_LOCAL.resident_percent, figure=75)
         )
-        assert Room(4, 3, 0).is_resident_led(stricter) is True
-        assert Room(3, 2, 0).is_resident_led(stricter) is False
-        assert asks_for_residents(stricter)
-        assert not asks_for_residents(replace(BIG_LOCAL, left_out=frozenset({"resident-majority"})))
+        assert (resident_percent(BIG_LOCAL), resident_percent(stricter)) == (51, 75)
+        assert Room(4, 3, 0).is_resident_led(75) is True
+        assert Room(3, 2, 0).is_resident_led(75) is False
+        unasked = replace(BIG_LOCAL, left_out=frozenset({"resident-majority"}))
+        assert resident_percent(unasked) is None
 
     @pytest.mark.parametrize(
         ("quorum", "room", "is_quorate"),

@@ -1,0 +1,100 @@
+"""Quorum and residents in words: who is there to decide, before and after some have withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from partnerships.models import Decision
+from partnerships.rosters.rooms import Headcount
+from partnerships.rules.numbers import residents_wanted
+from partnerships.rules.screening import Quorum, Room, Share
+from partnerships.rules.wording import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whether something holds in the room as it is after (None: cannot tell), in a word and a
+    sentence."""
+
+    name: str
+    holds: bool | None
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOnPage:
+    """The room before and after in words, and what holds in it."""
+
+    before: str
+    after: str
+    is_changed: bool
+    held: list[Held]
+    has_quorum: bool
+
+
+def room_on_page(count: Headcount) -> RoomOnPage:
+    """A headcount in words."""
+    return RoomOnPage(
+        before=room_said(count.before),
+        after=room_said(count.after),
+        is_changed=count.before != count.after,
+        held=list(_held(count)),
+        has_quorum=count.quorum is not None,
+    )
+
+
+def room_then(decision: Decision) -> RoomOnPage | None:
+    """What was counted when a decision was written down; None where nothing was."""
+    if decision.headcount is None:
+        return None
+    return room_on_page(Headcount.from_json(decision.headcount))
+
+
+def room_said(room: Room) -> str:
+    """ "9 members, 7 of whom live in the area, and 1 of whom it is not known"."""
+    if not room.members:
+        return "No members"
+    said = (
+        f"{counted(room.members, 'member')}, {room.residents} of whom "
+        f"{'lives' if room.residents == 1 else 'live'} in the area"
+    )
+    return f"{said}, and for {room.unknown} it is not known" if room.unknown else said
+
+
+def quorum_said(quorum: Quorum) -> str:
+    """ "5 members, at least half of them residents"."""
+    members = counted(quorum.members, "member")
+    match quorum.share:
+        case Share.HALF:
+            return f"{members}, and at least half of those there live in the area"
+        case Share.MOST:
+            return f"{members}, and more than half of those there live in the area"
+        case Share.NUMBER:
+            return f"{members}, at least {quorum.residents} of whom live in the area"
+        case Share.NONE:
+            return members
+
+
+def _held(count: Headcount) -> Iterator[Held]:
+    if count.quorum is not None:
+        holds = count.after.is_quorate(count.quorum)
+        yield Held(
+            "Quorum",
+            holds,
+            {True: "Quorate", False: "Not quorate", None: "Cannot tell"}[holds],
+            f"The quorum is {quorum_said(count.quorum)}.",
+        )
+    if count.percent is not None:
+        holds = count.after.is_resident_led(count.percent)
+        wanted = residents_wanted(count.after.members, count.percent)
+        yield Held(
+            "Residents",
+            holds,
+            {True: "Resident-led", False: "Not resident-led", None: "Cannot tell"}[holds],
+            f"At least {count.percent} per cent must be residents: "
+            f"{wanted} of {counted(count.after.members, 'member')}."
+            if count.after.members
+            else "Nobody would be left to decide.",
+        )

@@ -1,0 +1,91 @@
+"""How many are there to decide, before and after those who withdraw have left, and by which quorum."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from partnerships import models
+from partnerships.models import Area, Decision, Part
+from partnerships.rosters.database import roster_of
+from partnerships.rosters.editions import criteria_on
+from partnerships.rules.screening import Quorum, Room, Share, resident_percent
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """The room before and after, the quorum (None: none is recorded), and the least share of
+    residents in per cent (None: none is asked for).
+
+    Kept with a decision as `as_json` gives it::
+
+        {"before": {"members": 9, "residents": 7, "unknown": 0}, "after": {…}, "percent": 51,
+         "quorum": {"members": 5, "share": "half", "residents": 0}}
+    """
+
+    before: Room
+    after: Room
+    quorum: Quorum | None
+    percent: int | None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Headcount:
+        quorum = kept["quorum"]
+        return cls(
+            before=Room(**kept["before"]),
+            after=Room(**kept["after"]),
+            quorum=quorum and Quorum(**quorum | {"share": Share(quorum["share"])}),
+            percent=kept["percent"],
+        )
+
+    @property
+    def is_quorate(self) -> bool | None:
+        """Whether the quorum is kept without those who withdraw; also None where none is recorded."""
+        return self.after.is_quorate(self.quorum) if self.quorum else None
+
+    @property
+    def is_resident_led(self) -> bool | None:
+        """Whether residents are still enough; also None where that is not asked for."""
+        return None if self.percent is None else self.after.is_resident_led(self.percent)
+
+
+def quorum_on(area: Area, day: datetime.date) -> Quorum | None:
+    """What the terms of reference of a day ask for; None where nobody has recorded it."""
+    recorded = area.quorums.current_on(day).first()
+    return as_rule(recorded) if recorded else None
+
+
+def as_rule(recorded: models.Quorum) -> Quorum:
+    """A recorded quorum as the rules take it."""
+    return Quorum(recorded.members, Share(recorded.share), recorded.residents or 0)
+
+
+def headcount(
+    area: Area, day: datetime.date, took_part: Collection[int], withdrew: Collection[int]
+) -> Headcount:
+    """The members of the day among those (primary keys) who took part, and with those who withdrew."""
+    everybody = roster_of(area, day).people
+    stayed = [person for person in everybody if int(person.id) in took_part]
+    left = [person for person in everybody if int(person.id) in withdrew]
+    return Headcount(
+        before=Room.of([*stayed, *left]),
+        after=Room.of(stayed),
+        quorum=quorum_on(area, day),
+        percent=resident_percent(criteria_on(day)),
+    )
+
+
+def headcount_of(decision: Decision, day: datetime.date) -> dict[str, Any] | None:
+    """That of a recorded decision, had it been taken on a day; None while nobody is named."""
+    who = {
+        part: list(decision.participations.filter(part=part).values_list("person", flat=True))
+        for part in Part
+    }
+    if not any(who.values()):
+        return None
+    return headcount(decision.area, day, who[Part.TOOK_PART], who[Part.WITHDREW]).as_json()

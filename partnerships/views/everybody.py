@@ -1,0 +1,56 @@
+"""What pages share that ask something of everybody on the register of a day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from partnerships.models import Area, Person
+
+
+class AsksAboutEverybody:
+    """Gives the people for the rows of a form, as `partnerships.forms.everybody` asks for them.
+
+    `answer_name` is the question of a row that says whether somebody is concerned at all, which is
+    so with one of `answers`.
+    """
+
+    answer_name: ClassVar[str]
+    answers: ClassVar[Collection[str]]
+    area: Any
+    request: HttpRequest
+
+    def day_of_meeting(self) -> datetime.date:
+        """The day of which the register is asked, until another is typed."""
+        raise NotImplementedError
+
+    def recorded_now(self) -> Collection[int]:
+        """Of whom something is recorded already (primary keys)."""
+        return ()
+
+    def people_on(self, typed: datetime.date | None) -> list[Person]:
+        """Who was on the register that day, and whoever else is or was said to have been there."""
+        known = Person.objects.on_register_of(self.area).filter(pk__in=self._said())
+        area: Area = self.area
+        return list(
+            Person.objects.filter(
+                Q(pk__in=Person.objects.serving(area, typed or self.day_of_meeting()))
+                | Q(pk__in=known)
+                | Q(pk__in=list(self.recorded_now()))
+            )
+        )
+
+    def _said(self) -> list[int]:
+        """Of whom the form says so, whoever they are."""
+        row = re.compile(rf"person-(\d{{1,15}})-{self.answer_name}", re.ASCII)
+        posted = [row.fullmatch(name) for name in self.request.POST]
+        return [
+            int(match[1])
+            for match in posted
+            if match and self.request.POST[match[0]] in self.answers
+        ]
