@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Model
 
 from partnerships.demo.making import build
+from partnerships.demo.meetings import counted, meet, voting_on
 from partnerships.demo.story import Figure, Story
 from partnerships.factories import DecisionFactory, InterestFactory
 from partnerships.models import (
@@ -167,18 +168,27 @@ def decide(
     for organisation in considered:
         story.add(Decision.organisations.through(decision=decision, organisation=organisation))
     present = list(dict.fromkeys([*there, *stay]))
+    decision.meeting = meet(story, on, present)
     lists: dict[str, list[Model]] = {"organisations": list(considered)}
     lists |= {"took_part": [], "withdrew": []}
+    out = [
+        figure
+        for figure in present
+        if figure not in stay and _must_withdraw(story, figure, considered)
+    ]
+    voters = voting_on(story, on)
     for figure in present:
-        withdraws = figure not in stay and _must_withdraw(story, figure, considered)
+        withdraws = figure in out
         lists["withdrew" if withdraws else "took_part"].append(figure.record)
         story.add(
             Participation(
                 decision=decision,
                 person=figure.record,
                 part=Part.WITHDREW if withdraws else Part.TOOK_PART,
+                voted=figure in voters and not withdraws,
             )
         )
+    decision.headcount = counted(story, on, present, out)
     story.note(on, "decisions.write_down", decision, *present, lists=lists)
     return decision
 

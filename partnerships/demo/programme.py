@@ -22,6 +22,7 @@ from partnerships.demo.families import make_families
 from partnerships.demo.grounds import ground
 from partnerships.demo.homes import find_homes
 from partnerships.demo.making import build
+from partnerships.demo.meetings import agree_quorum, find_out_later, screen_next
 from partnerships.demo.names import Names
 from partnerships.demo.offices import fill_offices
 from partnerships.demo.places import MOST_AREAS, place
@@ -37,14 +38,17 @@ from partnerships.models import (
     Area,
     AssignedRole,
     Assignment,
+    Attendance,
     Boundary,
     Connection,
     Decision,
     Declaration,
     Household,
     Interest,
+    LaterConflict,
     Lto,
     LtoRole,
+    Meeting,
     Membership,
     Office,
     Organisation,
@@ -55,8 +59,10 @@ from partnerships.models import (
     PolicyVersion,
     Postcode,
     Proposal,
+    Quorum,
     Relationship,
     Residence,
+    ScreeningDraft,
 )
 from partnerships.standing import bring_up_to_date
 
@@ -80,6 +86,9 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     Interest,
     Declaration,
     Proposal,
+    Quorum,
+    Meeting,
+    Attendance,
     Decision,
     Decision.organisations.through,
     Participation,
@@ -87,6 +96,8 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     Policy,
     PolicyVersion,
     Acknowledgement,
+    LaterConflict,
+    ScreeningDraft,
 )
 
 
@@ -231,7 +242,10 @@ def _tell(story: Story) -> None:
     bring_trouble(story)
     make_families(story)
     declare_interests(story)
+    agree_quorum(story)
     hold_meetings(story)
+    find_out_later(story)
+    screen_next(story)
     write_memberships(story)
     forget_homes(story)
     find_homes(story)

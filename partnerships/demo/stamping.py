@@ -36,6 +36,7 @@ from partnerships.models import (
     Interest,
     Lto,
     LtoRole,
+    Meeting,
     Membership,
     Office,
     PaidWork,
@@ -58,6 +59,7 @@ COPIED: tuple[type[models.Model], ...] = (
     Residence,
     Interest,
     Declaration,
+    Meeting,
     Decision,
     Decision.organisations.through,
     Participation,
@@ -202,6 +204,7 @@ def _queries(areas: Sequence[int], day: datetime.date) -> dict[type[models.Model
         model: model._default_manager.filter(recent, area__in=areas) for model in TIES
     }
     decisions = Decision.objects.filter(area__in=areas, decided_on__gte=day - A_SEASON)
+    found[Meeting] = Meeting.objects.filter(pk__in=decisions.values("meeting"))
     found[Decision] = decisions
     found[Decision.organisations.through] = Decision.organisations.through._default_manager.filter(
         decision__in=decisions

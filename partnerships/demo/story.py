@@ -15,7 +15,7 @@ from partnerships.demo.chance import Chance
 from partnerships.demo.grounds import Ground
 from partnerships.demo.making import build
 from partnerships.demo.names import Names, as_address, same_family
-from partnerships.models import Area, Interest, Organisation, Person
+from partnerships.models import Area, Interest, Organisation, Person, Quorum
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -110,6 +110,7 @@ class Story:
     ground: Ground
     has_terms: bool = False
     lto: Organisation | None = None
+    quorum: Quorum | None = None
     figures: list[Figure] = field(default_factory=list)
     stints: list[Stint] = field(default_factory=list)
     meetings: list[Callable[[], None]] = field(default_factory=list)

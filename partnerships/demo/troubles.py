@@ -179,8 +179,10 @@ def _lto_voting(story: Story) -> None:
 def _conflicted_decision(story: Story) -> None:
     for stint in story.spare(1):
         considered = story.chance.sample(story.own, 2)
-        declare(story, stint.figure, considered[0], Nature.LOYALTY)
-        _decide_with(story, stint, DecisionKind.GRANT, considered)
+        interest = declare(story, stint.figure, considered[0], Nature.LOYALTY)
+        on = _decide_with(story, stint, DecisionKind.GRANT, considered)
+        # They said so some days after the meeting, when it was too late to withdraw.
+        story.note(on + datetime.timedelta(days=5), "interests.declare", interest, stint.figure)
 
 
 def _relative_interest(story: Story) -> None:
@@ -229,8 +231,8 @@ def _two_officers(story: Story) -> list[Figure]:
 
 def _decide_with(
     story: Story, stint: Stint, kind: DecisionKind, considered: list[Organisation]
-) -> None:
-    """Let a member stay, of late, for a decision that they had better have left to others."""
+) -> datetime.date:
+    """Let a member stay, of late, for a decision that they had better have left to others: its day."""
     first = max(stint.first, story.day - datetime.timedelta(days=300))
     on = story.chance.day(first, story.day - datetime.timedelta(days=6))
 
@@ -239,6 +241,7 @@ def _decide_with(
         decide(story, on, kind, considered, there, stay=[stint.figure])
 
     story.meetings.append(happen)
+    return on
 
 
 def _lately(story: Story, stint: Stint) -> datetime.date:

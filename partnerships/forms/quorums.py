@@ -34,10 +34,11 @@ class _AsksForTheQuorum(DesignMixin):
 
 def _members() -> forms.IntegerField:
     return forms.IntegerField(
-        label="How many members must be there?",
+        label="Quorum",
         min_value=1,
         max_value=100,
-        help_text="As the terms of reference say. Members count, voting or not",
+        help_text="How many members must be there to decide, as the terms of reference say. All "
+        "count, voting or not",
     )
 
 
@@ -52,7 +53,7 @@ def _share() -> forms.ChoiceField:
 
 def _residents() -> forms.IntegerField:
     return forms.IntegerField(
-        label="How many of those there must live in the area?",
+        label="Residents among those there",
         min_value=1,
         max_value=100,
         required=False,

@@ -54,8 +54,12 @@ class Quorum(Dated):
                 condition=Q(share__in=ResidentShare.values), name="quorum_share_known"
             ),
             models.CheckConstraint(
-                condition=Q(share=ResidentShare.NUMBER, residents__gte=1)
-                & Q(residents__lte=models.F("members"))
+                condition=Q(
+                    share=ResidentShare.NUMBER,
+                    residents__isnull=False,
+                    residents__gte=1,
+                    residents__lte=models.F("members"),
+                )
                 | ~Q(share=ResidentShare.NUMBER) & Q(residents__isnull=True),
                 name="quorum_of_some_residents",
                 violation_error_message=(

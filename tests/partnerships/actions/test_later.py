@@ -1,0 +1,154 @@
+"""What comes to light later stands beside a decision, which stays as it was recorded."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from biglocal.audit.models import AuditEvent
+from partnerships.actions import interests, later
+from partnerships.actions.decisions import picture
+from partnerships.models import LaterConflict
+from partnerships.rosters.database import roster_of
+from partnerships.rosters.editions import assessed
+from partnerships.rosters.later import open_flags
+from tests.factories import (
+    DecisionFactory,
+    InterestFactory,
+    LaterConflictFactory,
+    OrganisationFactory,
+    RelationshipFactory,
+)
+
+MEETING = datetime.date(2026, 9, 3)
+TODAY = datetime.date(2026, 10, 1)
+
+
+@pytest.fixture
+def decision(northfield, people):
+    """Asha and Ben gave the bakery a grant."""
+    return DecisionFactory(
+        area=northfield,
+        decided_on=MEETING,
+        organisations=[OrganisationFactory(name="Moor Bakery")],
+        took_part=[people.asha, people.ben],
+    )
+
+
+def flags(area, day=TODAY):
+    roster = roster_of(area, day)
+    found = open_flags(area, roster, assessed(roster).findings, day)
+    return {pk: [(one.on, one.person) for one in many] for pk, many in found.items()}
+
+
+def declare(area, person, **values):
+    said = {"organisation": "Moor Bakery", "whose": "own", "nature": "loyalty"}
+    return interests.declare(area=area, person=person, by=None, **(said | values))
+
+
+class TestFoundByTheRules:
+    def test_an_interest_declared_after_the_meeting_opens_it_again(
+        self, northfield, people, decision, sol
+    ):
+        before = picture(decision)
+        declare(northfield, people.asha, starts_on=datetime.date(2026, 1, 1))
+        assert flags(northfield) == {decision.pk: [(TODAY, people.asha.pk)]}
+        decision.refresh_from_db()
+        assert picture(decision) == before
+
+    def test_one_that_was_known_by_then_does_not(self, northfield, people, decision):
+        interest = declare(northfield, people.asha)
+        AuditEvent.objects.filter(subject_id=interest.pk).update(
+            at=datetime.datetime(2026, 9, 2, tzinfo=datetime.UTC)
+        )
+        assert flags(northfield) == {}
+
+    def test_nor_one_of_which_nobody_can_tell(self, northfield, people, decision):
+        InterestFactory(
+            area=northfield, person=people.asha, organisation=decision.organisations.get()
+        )
+        assert flags(northfield) == {}
+
+    def test_nor_one_that_began_after_the_meeting(self, northfield, people, decision):
+        declare(northfield, people.asha, starts_on=datetime.date(2026, 9, 4))
+        assert flags(northfield) == {}
+
+    def test_a_relatives_interest_too(self, northfield, people, decision):
+        RelationshipFactory(area=northfield, a=people.asha, b=people.carys)
+        declare(northfield, people.carys, nature="direct-financial")
+        assert flags(northfield) == {decision.pk: [(TODAY, people.asha.pk)]}
+
+    def test_it_is_settled_by_a_note_about_the_same_person(self, northfield, people, decision, sol):
+        declare(northfield, people.asha)
+        declare(northfield, people.ben)
+        note = later.came_to_light(
+            decision=decision,
+            found_on=TODAY,
+            person=people.asha,
+            what="She helps there.",
+            settled_on=TODAY,
+            settled_reason="Decided again without her.",
+            by=sol,
+        )
+        assert flags(northfield) == {decision.pk: [(TODAY, people.ben.pk)]}
+        later.never_happened(conflict=note, reason="Not her", by=sol, version=1)
+        assert len(flags(northfield)[decision.pk]) == 2
+
+
+class TestNoted:
+    def test_what_the_register_cannot_hold_is_open_until_it_is_settled(
+        self, northfield, people, decision, sol
+    ):
+        before, version = picture(decision), northfield.register_version
+        note = later.came_to_light(
+            decision=decision,
+            found_on=datetime.date(2026, 9, 10),
+            what="A cousin works there.",
+            person=people.ben,
+            organisation="moor bakery",
+            by=sol,
+        )
+        assert note.organisation.name == "Moor Bakery"
+        assert flags(northfield) == {decision.pk: [(datetime.date(2026, 9, 10), people.ben.pk)]}
+        later.correct(
+            conflict=note,
+            organisation="Moor Bakery",
+            done="Looked at again.",
+            settled_on=TODAY,
+            settled_reason="It came out the same.",
+            by=sol,
+            version=1,
+        )
+        assert flags(northfield) == {}
+        # As at a day before, it was open.
+        assert decision.pk in flags(northfield, datetime.date(2026, 9, 20))
+        assert flags(northfield, datetime.date(2026, 9, 9)) == {}
+        verbs = AuditEvent.objects.filter(subject_kind="laterconflict").order_by("pk")
+        assert [one.verb for one in verbs] == ["later.came_to_light", "later.settle"]
+        decision.refresh_from_db()
+        northfield.refresh_from_db()
+        assert (picture(decision), northfield.register_version) == (before, version)
+
+    @pytest.mark.parametrize(
+        ("values", "field"),
+        [
+            ({"found_on": datetime.date(2026, 9, 2)}, "found_on"),
+            ({"found_on": datetime.date(2026, 10, 2)}, "found_on"),
+            ({"settled_on": datetime.date(2026, 10, 2), "settled_reason": "Why"}, "settled_on"),
+            ({"what": ""}, "what"),
+            ({"settled_on": TODAY}, "__all__"),
+            ({"settled_reason": "Why"}, "__all__"),
+            ({"settled_on": MEETING, "settled_reason": "Why"}, "__all__"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, northfield, decision, sol, values, field):
+        said = {"found_on": datetime.date(2026, 9, 10), "what": "A cousin works there."}
+        with pytest.raises(ValidationError) as refusal:
+            later.came_to_light(decision=decision, by=sol, **(said | values))
+        assert list(refusal.value.message_dict) == [field]
+        assert not LaterConflict.objects.exists()
+
+    def test_nothing_is_settled_without_a_reason_in_the_database_either(self, decision):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            LaterConflictFactory(decision=decision, settled_on=TODAY)

@@ -1,0 +1,317 @@
+"""Screening a decision before the meeting: asked on one page, answered on the next, then recorded."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from biglocal.audit.models import AuditEvent
+from biglocal.design.fields import boxes
+from partnerships.models import Decision, Organisation, Residence, ScreeningDraft
+from tests.factories import (
+    InterestFactory,
+    LtoFactory,
+    LtoRoleFactory,
+    MeetingFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    QuorumFactory,
+    RelationshipFactory,
+    ResidenceFactory,
+)
+
+MEETING = datetime.date(2026, 10, 7)
+SCREEN = "/areas/northfield/decisions/screen/"
+RESULT = "/areas/northfield/decisions/screen/result/"
+ADD = "/areas/northfield/decisions/add/"
+
+
+def said(*organisations, day=MEETING, **changes):
+    """What is to be decided, as the form sends it."""
+    data = {"kind": "grant", "title": "Summer fair", "amount": "£1,200.50"}
+    data |= {f"organisation_{number + 1}": name for number, name in enumerate(organisations)}
+    return data | boxes("decided_on", day) | changes
+
+
+def screened(client, *organisations, **changes):
+    response = client.post(SCREEN, said(*organisations, **changes), follow=True)
+    assert response.redirect_chain == [(RESULT, 302)]
+    return response
+
+
+def rows(response):
+    return {row.name: (row.word, row.must_withdraw) for row in response.context["screened"].people}
+
+
+@pytest.fixture
+def bakery(db):
+    return OrganisationFactory(name="Moor Bakery")
+
+
+class TestTheQuestion:
+    def test_it_says_how_many_there_are_and_how_to_record_a_quorum(self, northfield, sol, sign_in):
+        page = sign_in(sol).get(SCREEN).content.decode()
+        assert "Today there are 8 members, 8 of whom live in the area." in page
+        assert "No quorum is recorded." in page
+        assert "/areas/northfield/quorum/" in page
+        QuorumFactory(area=northfield, members=5, share="half")
+        page = sign_in(sol).get(SCREEN).content.decode()
+        assert "The quorum is 5 members, and at least half of those there live in the area." in page
+
+    def test_more_rows_are_added_without_a_script_and_nothing_is_lost(
+        self, northfield, sol, sign_in
+    ):
+        client = sign_in(sol)
+        assert "organisation_4" in client.get(SCREEN).context["form"].fields
+        response = client.post(SCREEN, said("One", "Two", "Three", "Four", step="more", title=""))
+        form = response.context["form"]
+        assert [row.value() for row in form.rows] == ["One", "Two", "Three", "Four", *[None] * 4]
+        assert "There is a problem" not in response.content.decode()
+        assert not ScreeningDraft.objects.exists()
+
+    def test_there_are_fifty_rows_and_no_more(self, northfield, sol, sign_in):
+        many = [f"Organisation {number}" for number in range(50)]
+        response = sign_in(sol).post(SCREEN, said(*many, step="more"))
+        assert len(response.context["form"].rows) == 50
+        assert "Add more rows" not in response.content.decode()
+        assert len(screened(sign_in(sol), *many).context["screened"].organisations) == 50
+
+    @pytest.mark.parametrize(
+        ("changes", "field", "message"),
+        [
+            ({"title": " "}, "title", "Enter what is to be decided"),
+            ({"kind": ""}, "kind", "Select what kind of decision it is"),
+            ({"amount": "-3"}, "amount", "0 or more"),
+            ({"amount": "lots"}, "amount", "in pounds"),
+            ({"amount": "9" * 30}, "amount", "figures or fewer"),
+            ({"organisation_1": " "}, "organisation_1", "Enter every organisation"),
+            ({"organisation_1": "x" * 201}, "organisation_1", "200 characters"),
+            ({"organisation_1": "a\x00b"}, "organisation_1", "cannot be kept"),
+            (boxes("decided_on", datetime.date(2028, 1, 1)), "decided_on", "or earlier"),
+        ],
+    )
+    def test_what_cannot_be_is_said_beside_the_question(
+        self, northfield, sol, sign_in, changes, field, message
+    ):
+        response = sign_in(sol).post(SCREEN, said("Moor Bakery", **changes))
+        assert message in " ".join(response.context["form"].errors[field])
+        assert not ScreeningDraft.objects.exists()
+
+    def test_it_begins_with_what_was_asked_last_by_the_same_person(
+        self, northfield, sol, rhea, sign_in
+    ):
+        screened(sign_in(sol), "Moor Bakery", "Roofs & Sons")
+        form = sign_in(sol).get(SCREEN).context["form"]
+        assert form["title"].value() == "Summer fair"
+        assert form["amount"].value() == "1,200.50"
+        assert [row.value() for row in form.rows][:3] == ["Moor Bakery", "Roofs & Sons", ""]
+        assert sign_in(rhea).get(SCREEN).context["form"]["title"].value() is None
+        assert sign_in(rhea).get(RESULT)["Location"] == SCREEN
+        screened(sign_in(sol), "Acorn", title="Another")
+        assert ScreeningDraft.objects.count() == 1
+
+
+class TestTheAnswer:
+    def test_each_person_by_what_ties_them(self, northfield, people, bakery, sol, sign_in):
+        roofs = OrganisationFactory(name="Roofs & Sons")
+        trust = OrganisationFactory(name="Northfield Trust")
+        InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+        InterestFactory(
+            area=northfield,
+            person=people.ben,
+            organisation=bakery,
+            whose="friend",
+            nature="loyalty",
+        )
+        RelationshipFactory(area=northfield, a=people.dai, b=people.carys)
+        InterestFactory(area=northfield, person=people.carys, organisation=roofs)
+        LtoFactory(area=northfield, organisation=trust)
+        LtoRoleFactory(area=northfield, person=people.ewa)
+        response = screened(
+            sign_in(sol), "MOOR BAKERY", "Roofs & Sons", "Northfield Trust", "Nobody Ltd"
+        )
+        found = rows(response)
+        assert found["Asha Patel"] == ("Conflict: declared", True)
+        assert found["Ben Okafor"] == ("Conflict: a relative’s interest", True)
+        assert found["Carys Hughes"] == ("Conflict: declared", True)
+        assert found["Dai Nguyen"] == ("Conflict: a relative’s interest", True)
+        assert found["Ewa Kowalska"] == ("Conflict: for the LTO", True)
+        assert found["Farid Rahman"] == ("Clear", False)
+        # All organisations, not only the one that may be chosen.
+        compared = response.context["screened"].organisations
+        assert [(row.name, row.tied or row.note) for row in compared] == [
+            (
+                "Moor Bakery",
+                ["Asha Patel (declared)", "Ben Okafor (through a relative or friend)"],
+            ),
+            (
+                "Roofs & Sons",
+                ["Carys Hughes (declared)", "Dai Nguyen (through a relative or friend)"],
+            ),
+            ("Northfield Trust", ["Ewa Kowalska (LTO)"]),
+            (
+                "Nobody Ltd",
+                "Not on the programme’s list, so nobody can have declared an interest in it. "
+                "Check how its name is written.",
+            ),
+        ]
+
+    def test_the_paragraph_for_the_minutes_says_nothing_of_families(
+        self, northfield, people, bakery, sol, sign_in
+    ):
+        QuorumFactory(area=northfield, members=7)
+        RelationshipFactory(area=northfield, a=people.dai, b=people.carys)
+        InterestFactory(area=northfield, person=people.carys, organisation=bakery)
+        response = screened(sign_in(sol), "Moor Bakery", "Roofs & Sons")
+        minutes = BeautifulSoup(response.content, "html.parser").select_one(".app-minutes").text
+        assert minutes == (
+            "7 October 2026: “Summer fair” (giving a grant, £1,200.50) was considered. "
+            "These were compared: Moor Bakery and Roofs & Sons. "
+            "Carys Hughes declared an interest in Moor Bakery and withdrew. "
+            "Dai Nguyen declared an interest in Moor Bakery and withdrew. "
+            "The partnership has 8 members, 8 of whom live in the area. "
+            "Those who stayed to decide: 6 members, 6 of whom live in the area. "
+            "The quorum (7 members) was not kept. "
+            "Residents were the majority of those who decided."
+        )
+
+    def test_whether_those_who_are_left_are_enough(self, northfield, people, bakery, sol, sign_in):
+        Residence.objects.filter(
+            person__in=[people.ewa, people.farid, people.grace, people.harry]
+        ).update(in_area="no")
+        InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+        page = screened(sign_in(sol), "Moor Bakery").content.decode()
+        assert "Not resident-led" in page
+        assert "No quorum is recorded for that day" in page
+        assert "Quorate" not in page
+        QuorumFactory(area=northfield, members=7)
+        assert "Quorate" in sign_in(sol).get(RESULT).content.decode()
+
+    def test_those_who_came_are_counted_where_that_is_recorded(
+        self, northfield, people, bakery, sol, sign_in
+    ):
+        InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+        day = datetime.date(2026, 9, 30)
+        MeetingFactory(
+            area=northfield,
+            held_on=day,
+            present=[people.asha, people.ben, people.dai],
+            apologies=[people.ewa],
+        )
+        room = screened(sign_in(sol), "Moor Bakery", day=day).context["screened"].room
+        assert room.before == "3 members, 3 of whom live in the area"
+        assert room.after == "2 members, 2 of whom live in the area"
+
+    def test_the_register_of_the_meetings_own_day(self, northfield, bakery, sol, sign_in):
+        leaving = MembershipFactory(
+            area=northfield, person__name="Soon Gone", ends_on=datetime.date(2026, 10, 6)
+        ).person
+        InterestFactory(area=northfield, person=leaving, organisation=bakery)
+        coming = MembershipFactory(
+            area=northfield, person__name="Soon Here", starts_on=MEETING
+        ).person
+        InterestFactory(area=northfield, person=coming, organisation=bakery, starts_on=MEETING)
+        found = rows(screened(sign_in(sol), "Moor Bakery"))
+        assert "Soon Gone" not in found
+        assert found["Soon Here"] == ("Conflict: declared", True)
+
+    def test_a_day_before_anybody_was_a_member(self, northfield, sol, sign_in):
+        page = screened(sign_in(sol), "Acorn", day=datetime.date(2001, 1, 1)).content.decode()
+        assert "Nobody is on the register on 1 January 2001" in page
+        assert "Not resident-led" in page
+
+    def test_something_else_sends_nobody_out_and_needs_no_organisation(
+        self, northfield, people, bakery, sol, sign_in
+    ):
+        InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+        response = screened(sign_in(sol), "Moor Bakery", kind="other")
+        assert rows(response)["Asha Patel"] == ("Conflict: declared", False)
+        assert "Whoever has a tie may still want to say so" in response.content.decode()
+        assert screened(sign_in(sol), kind="other").context["screened"].organisations == []
+
+    def test_twice_the_same_organisation_is_one(self, northfield, bakery, sol, sign_in):
+        response = screened(sign_in(sol), "Moor  Bakery", "moor bakery", "", "Acorn")
+        names = [row.name for row in response.context["screened"].organisations]
+        assert names == ["Moor Bakery", "Acorn"]
+
+    def test_nothing_is_recorded_and_no_address_tells(self, northfield, sol, sign_in):
+        response = screened(sign_in(sol), "<b>Acorn</b>", title="=1+1 <script>")
+        page = response.content.decode()
+        assert "&lt;b&gt;Acorn&lt;/b&gt;" in page
+        assert "<script>" not in page.split("<main", 1)[1].split("</main>")[0]
+        assert not Organisation.objects.exists()
+        assert not AuditEvent.objects.exists()
+
+
+class TestSpeed:
+    def test_twenty_organisations_and_41_members_take_three_queries_more_than_the_page(
+        self, northfield, people, sol, sign_in
+    ):
+        organisations = [OrganisationFactory() for _ in range(20)]
+        QuorumFactory(area=northfield)
+        LtoFactory(area=northfield, organisation=organisations[0])
+        for number in range(33):
+            person = MembershipFactory(area=northfield).person
+            ResidenceFactory(area=northfield, person=person)
+            InterestFactory(area=northfield, person=person, organisation=organisations[number % 20])
+            RelationshipFactory(area=northfield, a=person, b=people.asha, kind="sibling")
+        assert northfield.memberships.count() == 41
+        client = sign_in(sol)
+        client.get(SCREEN)
+        with CaptureQueriesContext(connection) as opening:
+            client.get(SCREEN)
+        with CaptureQueriesContext(connection) as asking:
+            client.post(SCREEN, said(*[one.name for one in organisations]))
+        with CaptureQueriesContext(connection) as answering:
+            response = client.get(RESULT)
+        assert len(response.context["screened"].withdrawing) == 34
+        assert len(response.context["screened"].organisations) == 20
+        assert len(asking) <= len(opening)
+        assert len(answering) <= len(opening) + 3
+
+
+class TestRecording:
+    def test_all_of_it_is_carried_over(self, northfield, people, bakery, sol, sign_in):
+        client = sign_in(sol)
+        InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+        day = datetime.date(2026, 9, 30)
+        MeetingFactory(area=northfield, held_on=day, present=[people.asha, people.ben])
+        response = screened(client, "moor bakery", "Acorn", day=day)
+        link = BeautifulSoup(response.content, "html.parser").find(
+            "a", string="Record the decision"
+        )
+        assert link["href"] == f"{ADD}?screened=yes&decided_on=2026-09-30"
+
+        form = client.get(link["href"]).context["form"]
+        assert form["title"].value() == "Summer fair"
+        assert form["amount"].value() == "1,200.50"
+        assert form["organisations"].value() == "moor bakery\nAcorn"
+        parts = {person.name: row["part"].value() for person, row in form.rows.items()}
+        assert parts["Asha Patel"] == "withdrew"
+        assert parts["Ben Okafor"] is None
+        assert parts["Carys Hughes"] == "not-there"
+
+        data = {
+            "kind": "grant",
+            "title": "Summer fair",
+            "amount": "1,200.50",
+            "organisations": "moor bakery\nAcorn",
+            "meeting": str(northfield.meetings.get().pk),
+        } | boxes("decided_on", day)
+        for person in vars(people).values():
+            data[f"person-{person.pk}-part"] = parts[person.name] or "voted"
+        client.post(link["href"], data)
+        decision = Decision.objects.get()
+        assert decision.amount == Decimal("1200.50")
+        assert decision.meeting == northfield.meetings.get()
+        done = {one.person.name: (one.part, one.voted) for one in decision.participations.all()}
+        assert done == {"Asha Patel": ("withdrew", False), "Ben Okafor": ("took-part", True)}
+        assert not ScreeningDraft.objects.exists()
+
+    def test_a_meeting_to_come_is_not_recorded_yet(self, northfield, sol, sign_in):
+        page = screened(sign_in(sol), "Acorn").content.decode()
+        assert "Record the decision" not in page
+        assert "From 7 October 2026 on you can record the decision" in page
