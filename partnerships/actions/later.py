@@ -15,7 +15,7 @@ from biglocal import clock
 from biglocal.design.words import day_in_words
 from partnerships.actions.organisations import find_or_add
 from partnerships.actions.writing import change, keep, one_change, take_back
-from partnerships.models import Decision, LaterConflict, Person
+from partnerships.models import Decision, LaterConflict, Naming, Person
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -29,7 +29,7 @@ def came_to_light(
     what: str,
     by: User | None,
     person: Person | None = None,
-    organisation: str = "",
+    organisation: str | Naming = "",
     done: str = "",
     settled_on: datetime.date | None = None,
     settled_reason: str = "",
@@ -65,7 +65,7 @@ def correct(
     *,
     conflict: LaterConflict,
     by: User | None,
-    organisation: str = "",
+    organisation: str | Naming = "",
     version: int | None = None,
     **values: Any,
 ) -> LaterConflict:

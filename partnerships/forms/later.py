@@ -11,12 +11,13 @@ from biglocal import clock
 from biglocal.design.fields import DayField
 from biglocal.design.forms import VersionedForm
 from biglocal.design.words import day_in_words
+from partnerships.forms.organisations import NamesOrganisations, OrganisationField
 from partnerships.models import Person
 
 OPEN, SETTLED = "open", "settled"
 
 
-class LaterForm(VersionedForm):
+class LaterForm(NamesOrganisations, VersionedForm):
     """A conflict beside a decision of `decided_on`; `people` are those it may be about."""
 
     prompts = {
@@ -35,12 +36,7 @@ class LaterForm(VersionedForm):
         required=False,
         empty_label="Nobody on the register",
     )
-    organisation = forms.CharField(
-        label="Which organisation is it about?",
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
-    )
+    organisation = OrganisationField(label="Which organisation is it about?", required=False)
     what = forms.CharField(
         label="What came to light?",
         max_length=500,

@@ -136,10 +136,12 @@ class NamesOrganisations(DesignMixin):
 
     The question comes with the same page: which of those that are nearly called so is meant, or that
     it is a new one, with its number if that is known. What was typed stays as it is. Where
-    `adds_new` is false only what is on the list will do.
+    `adds_new` is false only what is on the list will do, unless it `keeps_others`: then another name
+    stays as it is typed, and is asked about only where it is nearly one on the list.
     """
 
     adds_new: ClassVar[bool] = True
+    keeps_others: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -229,14 +231,19 @@ class NamesOrganisations(DesignMixin):
         offered = {str(found.organisation.pk): found for found in near(typed)}
         asked: forms.Field
         if not offered and not self.adds_new:
-            self._nowhere.add(typed)
+            if not self.keeps_others:
+                self._nowhere.add(typed)
             return
+        others = []
+        if self.adds_new or self.keeps_others:
+            new = f"add “{typed}” to the list" if self.adds_new else f"“{typed}” is another one"
+            others = [(NEW, f"No, {new}")]
         if offered:
             asked = forms.ChoiceField(
                 label=f"“{typed}” is not on the list. Is it one of these?",
                 choices=[
                     *((pk, f"Yes, {found.organisation}") for pk, found in offered.items()),
-                    *([(NEW, f"No, add “{typed}” to the list")] if self.adds_new else []),
+                    *others,
                 ],
                 widget=forms.RadioSelect,
                 error_messages={

@@ -61,9 +61,9 @@ def _residents() -> forms.IntegerField:
 
 
 _PROMPTS = {
-    "members": "how many members must be there",
+    "members": "the quorum",
     "share": "what is asked of residents",
-    "residents": "how many residents must be there",
+    "residents": "the number of residents",
 }
 
 

@@ -10,7 +10,8 @@ from django import forms
 
 from biglocal import clock
 from biglocal.design.fields import DayField, MoneyField
-from biglocal.design.forms import DesignForm
+from biglocal.design.forms import DesignForm, DesignMixin
+from partnerships.forms.organisations import NamesOrganisations, OrganisationField
 from partnerships.models import DecisionKind
 
 # What the button sends as `step` that asks for more rows.
@@ -18,19 +19,54 @@ MORE = "more"
 FIRST_ROWS, MORE_ROWS, MOST_ROWS = 4, 4, 50
 # How far ahead somebody may look.
 A_YEAR = datetime.timedelta(days=366)
+ROW = "organisation_"
 
 
 def _in_a_year() -> datetime.date:
     return clock.today() + A_YEAR
 
 
-class ScreeningForm(DesignForm):
-    """A decision to come, with a row for each bidder or applicant.
+class _Rows(DesignMixin):
+    """A row for each organisation: as many as are filled in, and some empty ones.
 
-    There are as many rows as are filled in, and some empty ones; `typed` are the names that an
-    unbound form begins with.
+    `typed` are the names that an unbound form begins with; `more` asks for more empty rows.
     """
 
+    unmarked = tuple(f"{ROW}{number + 1}" for number in range(MOST_ROWS))
+
+    def __init__(
+        self, *args: Any, typed: Sequence[str] = (), more: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        rows = max(FIRST_ROWS, len(typed) + 2, self._sent()) + (MORE_ROWS if more else 0)
+        self.row_names = self.unmarked[:rows]
+        for number, name in enumerate(self.row_names):
+            field = OrganisationField(
+                label=f"Organisation {number + 1}",
+                required=False,
+                initial=typed[number] if number < len(typed) else "",
+                help_text="",
+            )
+            self.fields[name] = field
+            self._settle(name, field)
+
+    def _sent(self) -> int:
+        """How many rows a browser sent."""
+        return max(
+            (number + 1 for number, name in enumerate(self.unmarked) if name in self.data),
+            default=0,
+        )
+
+
+class ScreeningForm(NamesOrganisations, _Rows, DesignForm):
+    """A decision to come, with a row for each bidder or applicant.
+
+    Nothing is added to the list of organisations by this; a name that is nearly one on it is asked
+    about, since nobody has an interest in an organisation that is written wrongly.
+    """
+
+    adds_new = False
+    keeps_others = True
     button = "Screen the decision"
     prompts = {
         "decided_on": "the date of the meeting",
@@ -39,7 +75,6 @@ class ScreeningForm(DesignForm):
         "amount": "the amount",
     }
     widths = {"amount": "10"}
-    unmarked = tuple(f"organisation_{number + 1}" for number in range(MOST_ROWS))
 
     decided_on = DayField(label="When is the meeting?", latest=_in_a_year)
     kind = forms.ChoiceField(
@@ -52,33 +87,15 @@ class ScreeningForm(DesignForm):
     )
     amount = MoneyField(label="Amount", required=False, max_digits=10)
 
-    def __init__(
-        self, *args: Any, typed: Sequence[str] = (), more: bool = False, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        rows = max(FIRST_ROWS, len(typed) + 2, self._sent()) + (MORE_ROWS if more else 0)
-        for number in range(min(rows, MOST_ROWS)):
-            name = f"organisation_{number + 1}"
-            field = forms.CharField(
-                label=f"Organisation {number + 1}",
-                max_length=200,
-                required=False,
-                initial=typed[number] if number < len(typed) else "",
-                widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
-            )
-            self.fields[name] = field
-            self._settle(name, field)
-        self.row_names = [name for name in self.unmarked if name in self.fields]
-
     @property
     def questions(self) -> Iterator[Any]:
         """The questions before the rows."""
-        return (field for field in self.visible_fields() if field.name not in self.row_names)
+        return (field for field in self.visible_fields() if not field.name.startswith(ROW))
 
     @property
-    def rows(self) -> list[Any]:
-        """The rows for organisations, one beneath the other."""
-        return [self[name] for name in self.row_names]
+    def rows(self) -> Iterator[Any]:
+        """The rows, each with what is asked about it."""
+        return (field for field in self.visible_fields() if field.name.startswith(ROW))
 
     @property
     def may_have_more(self) -> bool:
@@ -92,23 +109,16 @@ class ScreeningForm(DesignForm):
         is_fine = not any(name in self.errors for name in self.row_names)
         if is_fine and cleaned.get("kind") != DecisionKind.OTHER and not self.organisations:
             self.add_error(
-                "organisation_1",
+                self.row_names[0],
                 "Enter every organisation that is considered, not only the one that may be chosen",
             )
         return cleaned
 
     @property
     def organisations(self) -> tuple[str, ...]:
-        """The names in a cleaned form, each once, in their order."""
+        """The names in a cleaned form as the list has them, each once, in their order."""
         named: dict[str, str] = {}
         for name in self.row_names:
-            text = " ".join(self.cleaned_data.get(name, "").split())
-            if text:
+            if text := str(self.cleaned_data.get(name, "")):
                 named.setdefault(text.casefold(), text)
         return tuple(named.values())
-
-    def _sent(self) -> int:
-        """How many rows a browser sent."""
-        numbers = range(1, MOST_ROWS + 1)
-        sent = [number for number in numbers if f"organisation_{number}" in self.data]
-        return max(sent, default=0)

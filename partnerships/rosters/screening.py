@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-from django.db.models.functions import Lower
-
 from partnerships.models import Area, Attendance, Organisation, ScreeningDraft, There, Whose
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import criteria_on
+from partnerships.rosters.organisations import known_as
 from partnerships.rosters.rooms import Headcount, quorum_on
 from partnerships.rules import facts
 from partnerships.rules.roster import Roster
@@ -142,11 +140,14 @@ def withdrawing(area: Area, asked: Asked) -> list[int]:
 
 
 def _considered(names: Sequence[str]) -> list[Considered]:
-    """Each name with the organisation that is called so, however it is capitalised."""
-    lowered = Organisation.objects.annotate(lowered=Lower("name"))
-    asked_for = Q(name__in=names) | Q(lowered__in=[name.lower() for name in names])
-    found = {one.name.casefold(): one for one in lowered.filter(asked_for)}
-    return [Considered(name, found.get(name.casefold())) for name in names]
+    """Each name with the organisation that goes by it; no organisation twice."""
+    known = known_as(names)
+    found: dict[object, Considered] = {}
+    for name in names:
+        organisation = known.get(name)
+        key = organisation.pk if organisation else name.casefold()
+        found.setdefault(key, Considered(name, organisation))
+    return list(found.values())
 
 
 def _told(area: Area, known: Sequence[Organisation], day: datetime.date) -> set[Told]:

@@ -47,15 +47,10 @@ class AsksWhatCame(AboutDecision):
 
     def said(self, form: LaterForm) -> dict[str, Any]:
         """What a valid form says, as the actions take it."""
-        asked = [name for name in form.fields if name not in ("version", "state")]
-        return {name: form.cleaned_data[name] for name in asked}
+        return {name: said for name, said in form.answers.items() if name != "state"}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            decision=self.decision,
-            organisations=self.decision.organisations.values_list("name", flat=True),
-            **kwargs,
-        )
+        return super().get_context_data(decision=self.decision, **kwargs)
 
 
 class LaterAdd(AsksWhatCame):

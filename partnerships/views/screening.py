@@ -16,7 +16,7 @@ from biglocal import clock
 from biglocal.access.permissions import Permission
 from partnerships.actions import screenings
 from partnerships.forms.screening import MORE, ScreeningForm
-from partnerships.models import DecisionKind, Organisation
+from partnerships.models import DecisionKind
 from partnerships.presenters.rooms import quorum_said, room_said
 from partnerships.presenters.screening import on_page
 from partnerships.rosters.screening import Asked, answer_to, asked_by, opened
@@ -78,7 +78,6 @@ class Screen(AreaFormPage):
         return super().get_context_data(
             room=room_said(scene.everybody.before),
             quorum=quorum_said(scene.quorum) if scene.quorum else "",
-            organisations=Organisation.objects.values_list("name", flat=True),
             more=MORE,
             **kwargs,
         )

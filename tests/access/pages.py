@@ -33,7 +33,6 @@ from partnerships.models import (
     PolicyDocument,
     PolicyVersion,
 )
-from partnerships.models import Area, Distinct, Person
 from partnerships.rosters.screening import Asked
 from reviews.actions.papers import record_paper
 from reviews.actions.reviews import submit

@@ -49,7 +49,7 @@ def test_two_for_one_day_are_refused(northfield, sol):
         {"members": 5, "share": "number"},
         {"members": 5, "share": "number", "residents": 6},
         {"members": 5, "share": "half", "residents": 2},
-        {"members": 5, "share": "all of them"},
+        {"members": 5, "share": "all"},
     ],
 )
 def test_what_cannot_be_is_refused_here_and_by_the_database(northfield, sol, values):

@@ -23,8 +23,8 @@ from tests.factories import (
 )
 
 # Session, user, area, assignments twice, ten of the roster, the edition of the criteria, five of
-# what keeps it true, the actions that are due, and the policies.
-QUERIES = 24
+# what keeps it true, what came to light about decisions, the actions that are due, and the policies.
+QUERIES = 25
 
 
 def shown(client, area):

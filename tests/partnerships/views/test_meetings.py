@@ -241,7 +241,7 @@ class TestQuorum:
         ("changes", "field", "message"),
         [
             ({"members": "0"}, "members", "1 or more"),
-            ({"members": "1000"}, "members", "Quorum must be 100 or less"),
+            ({"members": "1000"}, "members", "The quorum must be 100 or less"),
             ({"members": "five"}, "members", "whole number"),
             ({"residents": ""}, "residents", "Enter how many"),
             ({"residents": "6"}, "residents", "5 or fewer"),

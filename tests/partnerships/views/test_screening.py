@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from biglocal.audit.models import AuditEvent
 from biglocal.design.fields import boxes
+from partnerships.forms.organisations import as_new
 from partnerships.models import Decision, Organisation, Residence, ScreeningDraft
 from tests.factories import (
     InterestFactory,
@@ -68,14 +69,15 @@ class TestTheQuestion:
         assert "organisation_4" in client.get(SCREEN).context["form"].fields
         response = client.post(SCREEN, said("One", "Two", "Three", "Four", step="more", title=""))
         form = response.context["form"]
-        assert [row.value() for row in form.rows] == ["One", "Two", "Three", "Four", *[None] * 4]
+        typed = ["One", "Two", "Three", "Four", *[None] * 4]
+        assert [row.value() for row in form.rows] == typed
         assert "There is a problem" not in response.content.decode()
         assert not ScreeningDraft.objects.exists()
 
     def test_there_are_fifty_rows_and_no_more(self, northfield, sol, sign_in):
         many = [f"Organisation {number}" for number in range(50)]
         response = sign_in(sol).post(SCREEN, said(*many, step="more"))
-        assert len(response.context["form"].rows) == 50
+        assert len(list(response.context["form"].rows)) == 50
         assert "Add more rows" not in response.content.decode()
         assert len(screened(sign_in(sol), *many).context["screened"].organisations) == 50
 
@@ -99,6 +101,22 @@ class TestTheQuestion:
         response = sign_in(sol).post(SCREEN, said("Moor Bakery", **changes))
         assert message in " ".join(response.context["form"].errors[field])
         assert not ScreeningDraft.objects.exists()
+
+    def test_a_name_that_is_nearly_on_the_list_is_asked_about(
+        self, northfield, bakery, sol, sign_in
+    ):
+        client = sign_in(sol)
+        asked = client.post(SCREEN, said("Moor Bakers", "Zebra"))
+        [question] = [name for name in asked.context["form"].fields if "-" in name]
+        assert "Is it one of these?" in asked.content.decode()
+        assert "add “Moor Bakers”" not in asked.content.decode()
+        same = client.post(SCREEN, said("Moor Bakers", **{question: str(bakery.pk)}), follow=True)
+        [row] = same.context["screened"].organisations
+        assert row.name == "Moor Bakery"
+        another = client.post(SCREEN, said("Moor Bakers", **{question: "new"}), follow=True)
+        [row] = another.context["screened"].organisations
+        assert row.note.startswith("Not on the programme’s list")
+        assert Organisation.objects.count() == 1
 
     def test_it_begins_with_what_was_asked_last_by_the_same_person(
         self, northfield, sol, rhea, sign_in
@@ -288,7 +306,7 @@ class TestRecording:
         form = client.get(link["href"]).context["form"]
         assert form["title"].value() == "Summer fair"
         assert form["amount"].value() == "1,200.50"
-        assert form["organisations"].value() == "moor bakery\nAcorn"
+        assert form["organisations"].value() == "Moor Bakery\nAcorn"
         parts = {person.name: row["part"].value() for person, row in form.rows.items()}
         assert parts["Asha Patel"] == "withdrew"
         assert parts["Ben Okafor"] is None
@@ -298,9 +316,10 @@ class TestRecording:
             "kind": "grant",
             "title": "Summer fair",
             "amount": "1,200.50",
-            "organisations": "moor bakery\nAcorn",
+            "organisations": "Moor Bakery\nAcorn",
             "meeting": str(northfield.meetings.get().pk),
-        } | boxes("decided_on", day)
+        }
+        data |= boxes("decided_on", day) | as_new("organisations", "Acorn")
         for person in vars(people).values():
             data[f"person-{person.pk}-part"] = parts[person.name] or "voted"
         client.post(link["href"], data)
