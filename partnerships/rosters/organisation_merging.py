@@ -32,6 +32,10 @@ CALLED = {
         "decisions that considered it",
     ),
     ("decision", "chosen_id"): ("decision that chose it", "decisions that chose it"),
+    ("laterconflict", "organisation_id"): (
+        "note on what came to light about a decision",
+        "notes on what came to light about decisions",
+    ),
     ("lto", "organisation_id"): ("time as the LTO", "times as the LTO"),
     ("paidwork", "employer_id"): ("paid worker", "paid workers"),
 }

@@ -14,6 +14,7 @@ from tests.factories import (
     ConnectionFactory,
     DecisionFactory,
     InterestFactory,
+    LaterConflictFactory,
     LtoFactory,
     OrganisationFactory,
     PaidWorkFactory,
@@ -46,6 +47,7 @@ ROWS = {
     ("connection", "organisation_id"): lambda one: ConnectionFactory(organisation=one),
     ("decision", "chosen_id"): lambda one: DecisionFactory(chosen=one),
     ("decision_organisations", "organisation_id"): lambda one: DecisionFactory(organisations=[one]),
+    ("laterconflict", "organisation_id"): lambda one: LaterConflictFactory(organisation=one),
     ("distinctorganisations", "a_id"): lambda one: DistinctOrganisations.objects.create(
         a=one, b=OrganisationFactory()
     ),
