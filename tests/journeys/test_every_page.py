@@ -13,7 +13,8 @@ PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 
 # What is no page to look at: an answer for machines, a file, and what only sends elsewhere.
-FILES = {name for name in PAGES if name.endswith(("-pdf", "-xlsx", "-csv", "-json", "-scan"))}
+OF_FILES = ("-pdf", "-xlsx", "-csv", "-json", "-scan", "-file")
+FILES = {name for name in PAGES if name.endswith(OF_FILES)}
 # A message by itself, in which nothing can run, not even what looks at it.
 MESSAGES = {name for name in PAGES if name.endswith("-html")}
 # What programs read, with a token.
