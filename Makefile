@@ -10,6 +10,9 @@ WORKERS ?= auto
 ARGS ?=
 
 python := .venv/bin/python
+# What Python has compiled once it need not compile again, in each of many processes.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The address without its user and password.
 database = $(if $(DATABASE_URL),$(shell echo '$(DATABASE_URL)' | sed 's|//[^/@]*@|//|'),SQLite)
 
@@ -40,8 +43,8 @@ test: dev assets ## Run all tests, on SQLite or on the DATABASE_URL given (ARGS=
 	@$(python) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 .PHONY: test-postgres
-test-postgres: dev assets ## Run all tests on a throwaway PostgreSQL
-	@scripts/postgres.sh $(MAKE) test
+test-postgres: dev assets ## Run all that asks the database on a throwaway PostgreSQL
+	@scripts/postgres.sh $(MAKE) test ARGS='--of-the-database $(ARGS)'
 
 .PHONY: lint
 lint: dev ## Check style, types and who imports whom
