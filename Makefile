@@ -40,11 +40,11 @@ dev:
 test: dev assets ## Run all tests, on SQLite or on the DATABASE_URL given (ARGS="-k overview")
 	@scripts/browser.sh
 	@echo "Testing on $(database)"
-	@$(python) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(python) -m pytest -n $(WORKERS) --dist loadgroup $(ONLY) $(ARGS)
 
 .PHONY: test-postgres
 test-postgres: dev assets ## Run all that asks the database on a throwaway PostgreSQL
-	@scripts/postgres.sh $(MAKE) test ARGS='--of-the-database $(ARGS)'
+	@scripts/postgres.sh $(MAKE) test ONLY=--of-the-database
 
 .PHONY: lint
 lint: dev ## Check style, types and who imports whom

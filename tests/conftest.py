@@ -38,6 +38,8 @@ from tests.factories import (
     UserFactory,
 )
 
+pytest_plugins = ["tests.one_database"]
+
 TODAY = datetime.date(2026, 10, 1)
 
 hypothesis_settings.register_profile(

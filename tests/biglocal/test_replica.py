@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
 from django.db import connection
 
 from biglocal import replica
@@ -123,6 +124,7 @@ if connection.vendor == "postgresql":
             time.sleep(0.05)
         raise AssertionError("The replica does not follow.")
 
+    @pytest.mark.on_postgresql
     def test_the_overview_is_read_from_a_streaming_replica():
         place = Path(tempfile.mkdtemp())
         place.chmod(0o755)

@@ -9,6 +9,9 @@ from playwright.sync_api import Page
 from tests.access.pages import HANDED_IN, LET_IN, PAGES
 from tests.journeys.conftest import faults
 
+# Who asks for each of these pages, and what they get, is tested in `tests/access/test_pages.py`.
+pytestmark = pytest.mark.looks
+
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 

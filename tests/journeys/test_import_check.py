@@ -33,6 +33,7 @@ WRONG = [[f"Person {number}", "31/02/2024", "perhaps"] for number in range(40)]
 ASHA = ["Asha Patel", datetime.date(2020, 1, 1)]
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_check_of_a_file_has_no_fault(width, northfield, sol, signed_in, visit, tmp_path: Path):
     file = tmp_path / "members.xlsx"

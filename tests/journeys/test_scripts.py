@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import faults
 
 pytestmark = [
+    pytest.mark.looks,
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls("tests.biglocal.design.gallery"),
 ]
