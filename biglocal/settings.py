@@ -242,6 +242,7 @@ FILE_UPLOAD_HANDLERS = [
 TODO_SOURCES = [
     "reviews.presenters.todo.actions_to_do",
     "partnerships.presenters.policies.policies_to_do",
+    "partnerships.presenters.plan.plan_to_do",
 ]
 
 # --- What is done after a request: a worker (`manage.py db_worker`) takes it from the database ---

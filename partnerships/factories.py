@@ -7,6 +7,7 @@ about a person in an area takes both: `MembershipFactory(area=northfield, person
 from __future__ import annotations
 
 import datetime
+import decimal
 
 import factory
 from django.utils import timezone
@@ -424,3 +425,52 @@ class AcknowledgementFactory(DjangoModelFactory[models.Acknowledgement]):
     version = factory.SubFactory(PolicyVersionFactory)
     person = factory.SubFactory(PersonFactory)
     acknowledged_on = datetime.date(2026, 4, 1)
+
+
+class PlanFactory(DjangoModelFactory[models.Plan]):
+    """A plan of two years, from the first of January 2026."""
+
+    class Meta:
+        model = models.Plan
+
+    area = factory.SubFactory(AreaFactory)
+    title = "A place to grow"
+    starts_on = datetime.date(2026, 1, 1)
+    ends_on = datetime.date(2027, 12, 31)
+
+
+class ThemeFactory(DjangoModelFactory[models.Theme]):
+    """A theme with a hundred thousand pounds."""
+
+    class Meta:
+        model = models.Theme
+
+    plan = factory.SubFactory(PlanFactory)
+    name = factory.Sequence(lambda n: f"Theme {n}")
+    budget = decimal.Decimal(100_000)
+
+
+class SpendFactory(DjangoModelFactory[models.Spend]):
+    """A thousand pounds that were spent in May 2026 for the plan of the area."""
+
+    class Meta:
+        model = models.Spend
+
+    area = factory.SelfAttribute("theme.plan.area")
+    theme = factory.SubFactory(ThemeFactory)
+    spent_on = datetime.date(2026, 5, 1)
+    amount = decimal.Decimal(1_000)
+    payee = "Hillside Players"
+    what_for = "Summer fair"
+    recorded_from = "The statement of June"
+
+
+class ProgressNoteFactory(DjangoModelFactory[models.ProgressNote]):
+    """What was said of a plan in June 2026."""
+
+    class Meta:
+        model = models.ProgressNote
+
+    plan = factory.SubFactory(PlanFactory)
+    noted_on = datetime.date(2026, 6, 1)
+    text = "Forty people came to the fair."

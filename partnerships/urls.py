@@ -35,6 +35,7 @@ from partnerships.views import (
     offices,
     organisations,
     people,
+    plan,
     policies,
     programme_areas,
     proposals,
@@ -43,6 +44,7 @@ from partnerships.views import (
     rules,
     sameness,
     screening,
+    spends,
     support,
     terms,
     trials,
@@ -444,3 +446,30 @@ POLICIES: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns += [path("areas/<slug:slug>/policies/", include(POLICIES))]
+
+# What it works to, and the money of it.
+SPENDING = [
+    path("", spends.SpendList.as_view(), name="spend-list"),
+    path("add/", spends.SpendAdd.as_view(), name="spend-add"),
+    path("<int:pk>/", spends.SpendChange.as_view(), name="spend-change"),
+    path("<int:pk>/mistake/", spends.SpendMistake.as_view(), name="spend-mistake"),
+]
+
+PLAN: list[URLPattern | URLResolver] = [
+    path("", plan.PlanOfDay.as_view(), name="plan"),
+    path("add/", plan.PlanAdd.as_view(), name="plan-add"),
+    path("<int:pk>/", plan.PlanDetail.as_view(), name="plan-detail"),
+    path("<int:pk>/change/", plan.PlanChange.as_view(), name="plan-change"),
+    path("<int:pk>/follow/", plan.PlanFollow.as_view(), name="plan-follow"),
+    path("<int:pk>/review/", plan.PlanReview.as_view(), name="plan-review"),
+    path("<int:pk>/mistake/", plan.PlanMistake.as_view(), name="plan-mistake"),
+    path("<int:pk>/themes/add/", plan.ThemeAdd.as_view(), name="theme-add"),
+    path("<int:pk>/notes/add/", plan.NoteAdd.as_view(), name="plan-note-add"),
+    path("themes/<int:pk>/", plan.ThemeChange.as_view(), name="theme-change"),
+    path("themes/<int:pk>/mistake/", plan.ThemeMistake.as_view(), name="theme-mistake"),
+    path("notes/<int:pk>/mistake/", plan.NoteMistake.as_view(), name="plan-note-mistake"),
+    path("evidence/<int:pk>/", plan.EvidenceFile.as_view(), name="plan-evidence"),
+    path("spending/", include(SPENDING)),
+]
+
+urlpatterns += [path("areas/<slug:slug>/plan/", include(PLAN))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,8 @@ from partnerships.models import Area, Assignment
 # What stands where the name of an area does in the addresses of pages about none.
 TAKEN_SLUGS = {"add"}
 LONGEST_SLUG = 100
+# What an area may spend, unless it is said otherwise.
+USUAL_AWARD = Decimal(1_000_000)
 
 
 @transaction.atomic
@@ -34,6 +37,7 @@ def add(
     by: User,
     local_authority: str = "",
     reference: str = "",
+    award: Decimal | None = None,
     opened_on: datetime.date | None = None,
 ) -> Area:
     """Add an area to the programme, with an empty register. It never loses its address.
@@ -48,6 +52,7 @@ def add(
         region=region,
         local_authority=local_authority.strip(),
         reference=reference.strip() or None,
+        award=USUAL_AWARD if award is None else award,
         opened_on=opened_on,
     )
     return keep(area, "areas.add", by=by, area=area, on_register=False)
@@ -62,6 +67,7 @@ def correct(
     by: User,
     local_authority: str = "",
     reference: str = "",
+    award: Decimal | None = None,
     opened_on: datetime.date | None = None,
     version: int | None = None,
 ) -> Area:
@@ -81,6 +87,7 @@ def correct(
         region=region,
         local_authority=local_authority.strip(),
         reference=reference.strip() or None,
+        award=USUAL_AWARD if award is None else award,
         opened_on=opened_on,
     )
 

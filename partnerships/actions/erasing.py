@@ -35,10 +35,13 @@ from partnerships.models import (
     Merge,
     PaidWork,
     Person,
+    Plan,
     PolicyVersion,
+    ProgressNote,
     Proposal,
     Residence,
     ScreeningDraft,
+    Spend,
     Trial,
     Waiver,
 )
@@ -63,7 +66,10 @@ _WORDING: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Decision, "area", ("title", "outcome", "reason")),
     (LaterConflict, "decision__area", ("what", "done", "settled_reason")),
     (Meeting, "area", ("place", "note", "guests")),
+    (Plan, "area", ("title", "vision", "priorities")),
     (PolicyVersion, "policy__area", ("note",)),
+    (ProgressNote, "plan__area", ("text",)),
+    (Spend, "area", ("payee", "what_for", "reference", "recorded_from")),
     (Waiver, "area", ("reason",)),
 )
 # The facts that make somebody part of a partnership.
@@ -212,7 +218,7 @@ def _erase_in_wording(areas: Collection[Area], replace: Replace) -> None:
     for model, path, names in _WORDING:
         for row in model._default_manager.filter(**{f"{path}__in": areas}):
             was = {name: getattr(row, name) for name in names}
-            now = {name: replace(text) for name, text in was.items()}
+            now = each_text(was, lambda text, key: replace(text))
             if now != was:
                 model._default_manager.filter(pk=row.pk).update(**now)
 

@@ -26,6 +26,7 @@ from partnerships.demo.meetings import agree_quorum, find_out_later, screen_next
 from partnerships.demo.names import Names
 from partnerships.demo.offices import fill_offices
 from partnerships.demo.places import MOST_AREAS, place
+from partnerships.demo.plans import follow_on, make_plans
 from partnerships.demo.policies import adopt_policies
 from partnerships.demo.stints import fill_seats, settle, write_memberships
 from partnerships.demo.story import Story
@@ -55,14 +56,18 @@ from partnerships.models import (
     PaidWork,
     Participation,
     Person,
+    Plan,
     Policy,
     PolicyVersion,
     Postcode,
+    ProgressNote,
     Proposal,
     Quorum,
     Relationship,
     Residence,
     ScreeningDraft,
+    Spend,
+    Theme,
 )
 from partnerships.standing import bring_up_to_date
 
@@ -98,6 +103,10 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     Acknowledgement,
     LaterConflict,
     ScreeningDraft,
+    Plan,
+    Theme,
+    Spend,
+    ProgressNote,
 )
 
 
@@ -164,6 +173,7 @@ class Programme:
         _save(assignments)
         for model in IN_ORDER:
             _save(chain.from_iterable(story.records[model] for story in stories))
+        follow_on(stories)
         _save(
             chain.from_iterable(
                 trail.events(story, at) for story, at in zip(stories, moments, strict=True)
@@ -252,6 +262,7 @@ def _tell(story: Story) -> None:
     keep_up(story)
     know_neighbours(story)
     adopt_policies(story)
+    make_plans(story)
 
 
 def _count_the_rows() -> None:

@@ -154,6 +154,7 @@ class Stamping:
                 region=where.region.value,
                 local_authority=where.local_authority,
                 reference=f"BL{one.number + 1:06}",
+                award=like.award,
                 opened_on=like.opened_on,
                 closed_on=like.closed_on,
                 register_version=like.register_version,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from biglocal.design.fields import DayField
+from biglocal.design.fields import DayField, MoneyField
 from biglocal.design.forms import DesignForm, VersionedForm
 from partnerships.models import Area, Region
 
@@ -61,6 +61,11 @@ class AreaFacts(VersionedForm):
     region = forms.ChoiceField(label="Region", choices=[("", "Choose a region"), *Region.choices])
     local_authority = forms.CharField(label="Local authority", max_length=120, required=False)
     reference = forms.CharField(label="Local Trust’s reference", max_length=30, required=False)
+    award = MoneyField(
+        label="Amount for the area",
+        required=False,
+        help_text="All that the area may spend over the years. Left empty, it is £1,000,000.",
+    )
     opened_on = DayField(
         label="Open from",
         help_text="The first day of the area in the programme. Left empty, it has always been open.",

@@ -33,6 +33,7 @@ from partnerships.models.person import (
     ResidenceCheck,
 )
 from partnerships.models.place import Boundary, Postcode
+from partnerships.models.plan import Evidence, Plan, ProgressNote, Spend, Theme
 from partnerships.models.policy import (
     NEEDED,
     Acknowledgement,
@@ -74,6 +75,7 @@ __all__ = [
     "DistinctOrganisations",
     "Edition",
     "EndReason",
+    "Evidence",
     "GuidanceLink",
     "Household",
     "ImportDraft",
@@ -96,11 +98,13 @@ __all__ = [
     "Part",
     "Participation",
     "Person",
+    "Plan",
     "Policy",
     "PolicyDocument",
     "PolicyKind",
     "PolicyVersion",
     "Postcode",
+    "ProgressNote",
     "Proposal",
     "ProposalKind",
     "Quorum",
@@ -112,10 +116,12 @@ __all__ = [
     "ResidenceCheck",
     "ResidentShare",
     "ScreeningDraft",
+    "Spend",
     "Standing",
     "Stretch",
     "SupportContact",
     "SupportEvent",
+    "Theme",
     "There",
     "Trial",
     "Waiver",

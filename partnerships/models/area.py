@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -88,6 +89,10 @@ class Area(Versioned):
         blank=True,
         help_text="Local Trust’s own reference.",
     )
+    # What Local Trust has set aside for it.
+    award = models.DecimalField(
+        "amount in pounds", max_digits=12, decimal_places=2, default=Decimal(1_000_000)
+    )
     opened_on = models.DateField("open from", null=True, blank=True)
     closed_on = models.DateField("last day open", null=True, blank=True)
     # Goes up with every change to any fact of the register, so that whatever was worked out from it
@@ -125,6 +130,11 @@ class Area(Versioned):
                 violation_error_message="There is already an area with this name.",
             ),
             models.CheckConstraint(condition=Q(region__in=Region.values), name="area_region_known"),
+            models.CheckConstraint(
+                condition=Q(award__gte=0),
+                name="area_award_not_negative",
+                violation_error_message="The amount must be 0 or more.",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True)
                 | Q(opened_on__isnull=True)

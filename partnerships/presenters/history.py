@@ -19,7 +19,15 @@ from django.db import models
 from biglocal.accounts.models import User
 from biglocal.audit.models import AuditEvent
 from biglocal.design.words import day_in_words, money, people_list
-from partnerships.models import Decision, Household, Organisation, Person
+from partnerships.models import (
+    Decision,
+    Household,
+    Organisation,
+    Person,
+    Plan,
+    Policy,
+    Theme,
+)
 from partnerships.presenters.periods import day_said
 from partnerships.presenters.verbs import VERBS, in_words
 from partnerships.presenters.waivers import title_of
@@ -28,6 +36,7 @@ NOTHING = "Nothing"
 # What the machine needs and a reader does not; whom it is about stands in the sentence.
 LEFT_OUT = {
     *("version", "area_id", "person_id", "decision_id", "membership_id", "sha256"),
+    *("document_id", "version_id"),
     *("folded_name", "slug", "register_version", "register_changed_at"),
     *("headcount", "meeting_id"),
 }
@@ -47,7 +56,10 @@ LISTS: Mapping[str, tuple[type[models.Model], str]] = {
 RULES = ("rule", "left_out")
 # What nobody but the member themselves does without signing in.
 BY_MEMBERS = {"interests.declare", "interests.correct", "declarations.declare"}
-LOOKED_UP: tuple[type[models.Model], ...] = (Person, Organisation, User, Household)
+LOOKED_UP: tuple[type[models.Model], ...] = (
+    *(Person, Organisation, User, Household),
+    *(Plan, Policy, Theme),
+)
 # A longer text would hide the rest of the row.
 LONGEST = 300
 # What is named within a sentence.

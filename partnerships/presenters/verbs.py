@@ -159,6 +159,23 @@ VERBS: Mapping[str, str] = {
     "quorums.correct": "corrected the quorum",
     "quorums.end": "gave the quorum before a last day[, {ends_on}]",
     "quorums.never_happened": "took back a quorum that was recorded by mistake",
+    # The plan and its money
+    "plan.begin": "recorded the plan “{title}”[, from {starts_on}]",
+    "plan.correct": "corrected the plan",
+    "plan.follow_on": "recorded the plan “{title}”, which follows on[ from {starts_on}]",
+    "plan.make_way": "gave a plan an earlier last day[, {ends_on}], as another follows",
+    "plan.review": "recorded that the plan was reviewed[ on {reviewed_on}]",
+    "plan.never_happened": "took back the plan “{title}” that was recorded by mistake",
+    "plan.note": "noted how the plan is going[, on {noted_on}]",
+    "plan.note_never_happened": "took back a note on the plan that was recorded by mistake",
+    "themes.add": "added the theme “{name}” to the plan[, with {budget}]",
+    "themes.correct": "corrected a theme of the plan",
+    "themes.never_happened": "took back the theme “{name}” that was recorded by mistake",
+    "spends.record": "recorded that {amount} was spent on “{what_for}”",
+    "spends.correct": "corrected what was spent",
+    "spends.never_happened": (
+        "took back {amount} spent on “{what_for}” that was recorded by mistake"
+    ),
     # Reviews
     "signatures.record": "recorded that {who} signed their membership form[ on {signed_on}]",
     "signatures.never_happened": ("took back a signature of {who} that was recorded by mistake"),

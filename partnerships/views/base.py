@@ -32,12 +32,13 @@ TABS = [
     ("position", "Position", "area-detail"),
     ("register", "Register", "register"),
     ("decisions", "Decisions", "decision-list"),
+    ("plan", "Plan", "plan"),
     ("reviews", "Reviews", "area-reviews"),
     ("history", "History", "history"),
     ("more", "More", "area-more"),
 ]
 # Those that can be asked for as at another day.
-OF_A_DAY = {"area-detail", "register", "decision-list"}
+OF_A_DAY = {"area-detail", "register", "decision-list", "plan"}
 
 # What is said where a record was saved meanwhile, and the form asks for none of what differs.
 IN_NOTHING_ASKED = (

@@ -156,7 +156,7 @@ class AreaReopen(AreaFormPage):
         return super().get_context_data(is_closed=self.is_closed, **kwargs)
 
 
-FACTS = ("name", "region", "local_authority", "reference", "opened_on")
+FACTS = ("name", "region", "local_authority", "reference", "award", "opened_on")
 
 
 def facts_of(form: Any) -> dict[str, Any]:

@@ -29,7 +29,9 @@ from partnerships.models import (
     Acknowledgement,
     Area,
     Distinct,
+    Evidence,
     Person,
+    Plan,
     PolicyDocument,
     PolicyVersion,
 )
@@ -54,10 +56,14 @@ from tests.factories import (
     OfficeFactory,
     OrganisationFactory,
     PaidWorkFactory,
+    PlanFactory,
     PlannedActionFactory,
     PolicyVersionFactory,
+    ProgressNoteFactory,
     ReviewFactory,
     SigningLinkFactory,
+    SpendFactory,
+    ThemeFactory,
     WaiverFactory,
 )
 from tests.reviews.stages import complete
@@ -421,6 +427,34 @@ def a_policy_on_file(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, version.policy_id, version.pk]
 
 
+def the_plan(world: SimpleNamespace) -> Plan:
+    """Two plans of one area never share a day."""
+    plan = world.area.plans.first()
+    return plan or PlanFactory(area=world.area)
+
+
+def a_plan(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, the_plan(world).pk]
+
+
+def a_theme(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, ThemeFactory(plan=the_plan(world)).pk]
+
+
+def a_spend(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, SpendFactory(theme__plan=the_plan(world)).pk]
+
+
+def a_note_on_the_plan(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, ProgressNoteFactory(plan=the_plan(world)).pk]
+
+
+def some_evidence(world: SimpleNamespace) -> list[Any]:
+    note = ProgressNoteFactory(plan=the_plan(world))
+    with kept(Evidence(note=note), Cleaned(Kind.PNG, b"a picture"), by=world.sol) as evidence:
+        return [world.area.slug, evidence.pk]
+
+
 # What makes the review one that its rep has out of hand; the pages of a review that is being
 # written and those of one that is not cannot be looked at in one world.
 HANDED_IN = (submitted, submitted_twice, a_version)
@@ -617,6 +651,23 @@ PAGES: dict[str, Row] = {
     "waiver-end": Row(CHANGES_THE_AREA, a_waiver, post=200),
     "waiver-call-off": Row(CHANGES_THE_AREA, one_not_begun, post=200),
     "waiver-programme": Row(LOCAL_TRUST),
+    "plan": Row(SEES_THE_AREA, area),
+    "plan-detail": Row(SEES_THE_AREA, a_plan),
+    "plan-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "plan-change": Row(CHANGES_THE_REGISTER, a_plan, post=200),
+    "plan-follow": Row(CHANGES_THE_REGISTER, a_plan, post=200),
+    "plan-review": Row(CHANGES_THE_REGISTER, a_plan, post=200),
+    "plan-mistake": Row(CHANGES_THE_REGISTER, a_plan, post=200),
+    "plan-note-add": Row(CHANGES_THE_REGISTER, a_plan, post=200),
+    "plan-note-mistake": Row(CHANGES_THE_REGISTER, a_note_on_the_plan, post=200),
+    "plan-evidence": Row(SEES_THE_AREA, some_evidence),
+    "theme-add": Row(CHANGES_THE_REGISTER, a_plan, post=200),
+    "theme-change": Row(CHANGES_THE_REGISTER, a_theme, post=200),
+    "theme-mistake": Row(CHANGES_THE_REGISTER, a_theme, post=200),
+    "spend-list": Row(SEES_THE_AREA, area),
+    "spend-add": Row(CHANGES_THE_REGISTER, area, post=200),
+    "spend-change": Row(CHANGES_THE_REGISTER, a_spend, post=200),
+    "spend-mistake": Row(CHANGES_THE_REGISTER, a_spend, post=200),
     "policy-list": Row(SEES_THE_AREA, area),
     "policy-detail": Row(SEES_THE_AREA, a_policy),
     "policy-add": Row(CHANGES_THE_REGISTER, area, post=200),

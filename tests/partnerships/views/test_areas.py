@@ -23,8 +23,9 @@ from tests.factories import (
 )
 
 # Session, user, area, assignments twice, ten of the roster, the edition of the criteria, five of
-# what keeps it true, what came to light about decisions, the actions that are due, and the policies.
-QUERIES = 25
+# what keeps it true, what came to light about decisions, the actions that are due,
+# the policies and the plan.
+QUERIES = 26
 
 
 def shown(client, area):
