@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_LINK = re.compile(r"(?:(?<=/sign/)|(?<=/declare/)|(?<=/password/reset/key/))[^/\s]+")
+_LINK = re.compile(r"(?:(?<=/sign/)|(?<=/declare/)|(?<=/survey/)|(?<=/password/reset/key/))[^/\s]+")
 
 
 def without_links(text: str) -> str:

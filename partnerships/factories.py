@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+from collections import Counter
 
 import factory
 from django.utils import timezone
@@ -16,6 +17,7 @@ from factory.django import DjangoModelFactory
 
 from biglocal.accounts.models import User
 from partnerships import models
+from partnerships.models.census import BLANK, QUESTIONS, every_category
 
 LONG_AGO = datetime.date(2020, 1, 1)
 
@@ -474,3 +476,28 @@ class ProgressNoteFactory(DjangoModelFactory[models.ProgressNote]):
     plan = factory.SubFactory(PlanFactory)
     noted_on = datetime.date(2026, 6, 1)
     text = "Forty people came to the fair."
+
+
+class SurveyFactory(DjangoModelFactory[models.Survey]):
+    """A survey that is open, with its counts; `answers` are those of each person who has answered."""
+
+    class Meta:
+        model = models.Survey
+        skip_postgeneration_save = True
+
+    area = factory.SubFactory(AreaFactory)
+    opened_on = datetime.date(2026, 9, 1)
+
+    @factory.post_generation
+    def answers(self, create, extracted, **kwargs):
+        """A list of mappings from question to category, each by its name in the database."""
+        given = [
+            (question.key, answer.get(question.key, BLANK))
+            for answer in extracted or []
+            for question in QUESTIONS
+        ]
+        counts = Counter(given)
+        models.Tally.objects.bulk_create(
+            models.Tally(survey=self, question=one[0], category=one[1], count=counts[one])
+            for one in every_category()
+        )

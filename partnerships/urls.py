@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from partnerships.views import (
     accounts,
+    answering_survey,
     areas,
     boundaries,
     confirmations,
@@ -12,6 +13,7 @@ from partnerships.views import (
     deciding,
     decisions,
     declarations,
+    diversity,
     downloads,
     editions,
     ends,
@@ -473,3 +475,19 @@ PLAN: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns += [path("areas/<slug:slug>/plan/", include(PLAN))]
+# Whether a partnership reflects its community, by an anonymous survey.
+DIVERSITY = [
+    path("", diversity.Diversity.as_view(), name="diversity"),
+    path("diversity.csv", diversity.DiversityCsv.as_view(), name="diversity-csv"),
+    path("open/", diversity.SurveyOpen.as_view(), name="survey-open"),
+    path("<int:pk>/close/", diversity.SurveyClose.as_view(), name="survey-close"),
+    path("profile/", diversity.ProfileLoad.as_view(), name="diversity-profile"),
+    path("profile/blank/", diversity.ProfileBlank.as_view(), name="diversity-profile-blank"),
+]
+
+urlpatterns += [
+    path("areas/<slug:slug>/diversity/", include(DIVERSITY)),
+    # Before the links, of which none is so.
+    path("survey/thank-you/", answering_survey.SurveyDone.as_view(), name="survey-done"),
+    path("survey/<str:token>/", answering_survey.AnswerSurvey.as_view(), name="survey"),
+]

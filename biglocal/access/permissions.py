@@ -56,7 +56,8 @@ class Permission(StrEnum):
 
 REFUSALS = {
     Permission.CHANGE_AREA: (
-        "The boundary of an area is loaded by Local Trust’s staff. Ask them to change it."
+        "The boundary and the profile of an area are loaded by Local Trust’s staff. "
+        "Ask them to change it."
     ),
     Permission.CHANGE_REGISTER: (
         "The register is kept by the partnership’s secretary and its rep. "

@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.utils.text import slugify
 
 from biglocal.accounts.models import User
-from partnerships.demo import accounts, organisations, support, trail
+from partnerships.demo import accounts, organisations, support, surveys, trail
 from partnerships.demo.accounts import Cast, Reps
 from partnerships.demo.chance import chance
 from partnerships.demo.connections import know_neighbours
@@ -179,6 +179,9 @@ class Programme:
                 trail.events(story, at) for story, at in zip(stories, moments, strict=True)
             )
         )
+        if numbers[0] == 0:
+            for asked in surveys.ask_members([one.area for one in stories], self.seed, self.day):
+                _save(asked)
         _count_the_rows()
         bring_up_to_date(Area.objects.filter(pk__in=[one.area.pk for one in made]))
         return made

@@ -23,7 +23,7 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def read_delimited(content: bytes) -> Table:
     """The members of a CSV file; raises Unreadable."""
-    text = _decode(content)
+    text = decode(content)
     separators: tuple[str, ...] = _SEPARATORS
     # What Excel writes above a file to say how it is separated; the line still counts as a row.
     if said := re.match(r'"?sep=(.)"?\r?\n', text, re.IGNORECASE):
@@ -37,7 +37,7 @@ def read_delimited(content: bytes) -> Table:
     raise max(misses, key=lambda miss: miss.known)
 
 
-def _decode(content: bytes) -> str:
+def decode(content: bytes) -> str:
     encodings = ["utf-8", "cp1252"]
     for mark, encoding in _MARKS:
         if content.startswith(mark):

@@ -5,6 +5,7 @@ from partnerships.models.connection import Connection, ConnectionKind
 from partnerships.models.correction import About, Correction, CorrectionState
 from partnerships.models.decision import Decision, DecisionKind, Part, Participation
 from partnerships.models.declaration import Declaration, declaration_year_of
+from partnerships.models.diversity import ProfileFigure, Survey, Tally
 from partnerships.models.draft import ImportDraft
 from partnerships.models.edition import Edition
 from partnerships.models.interest import Interest, Nature, Whose
@@ -104,6 +105,7 @@ __all__ = [
     "PolicyKind",
     "PolicyVersion",
     "Postcode",
+    "ProfileFigure",
     "ProgressNote",
     "Proposal",
     "ProposalKind",
@@ -121,6 +123,8 @@ __all__ = [
     "Stretch",
     "SupportContact",
     "SupportEvent",
+    "Survey",
+    "Tally",
     "Theme",
     "There",
     "Trial",

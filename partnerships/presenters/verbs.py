@@ -69,6 +69,10 @@ VERBS: Mapping[str, str] = {
     "connections.add": "wrote down a connection of the partnership",
     "connections.correct": "changed what is written of a connection",
     "connections.forget": "deleted a connection, and all that was kept of who it was",
+    # Who the members are, together
+    "diversity.open_survey": "opened a diversity survey",
+    "diversity.close_survey": "closed a diversity survey",
+    "diversity.load_profile": "loaded the profile of the area",
     # Places
     "boundaries.load": "loaded the boundary of the area[, “{filename}”]",
     "boundaries.replace": "loaded another boundary of the area[, “{filename}”]",

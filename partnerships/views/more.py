@@ -138,6 +138,11 @@ GROUPS: Sequence[tuple[str, Sequence[Room]]] = (
                 Permission.VIEW_AREA,
             ),
             Room(
+                "Diversity",
+                "diversity",
+                "Whether the partnership reflects its community, by an anonymous survey.",
+            ),
+            Room(
                 "Connections",
                 "connection-list",
                 "Local organisations, councillors, agencies and businesses, and how to reach them.",

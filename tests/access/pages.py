@@ -34,8 +34,10 @@ from partnerships.models import (
     Plan,
     PolicyDocument,
     PolicyVersion,
+    Survey,
 )
 from partnerships.rosters.screening import Asked
+from partnerships.rosters.surveys import token_of
 from reviews.actions.papers import record_paper
 from reviews.actions.reviews import submit
 from reviews.drafts import draft_of
@@ -63,6 +65,7 @@ from tests.factories import (
     ReviewFactory,
     SigningLinkFactory,
     SpendFactory,
+    SurveyFactory,
     ThemeFactory,
     WaiverFactory,
 )
@@ -388,6 +391,18 @@ def one_not_begun(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, waiver.pk]
 
 
+def a_survey(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, open_survey(world).pk]
+
+
+def a_link_for_all(world: SimpleNamespace) -> list[Any]:
+    return [token_of(open_survey(world))]
+
+
+def open_survey(world: SimpleNamespace) -> Survey:
+    return world.area.surveys.filter(closed_on=None).first() or SurveyFactory(area=world.area)
+
+
 def a_connection(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, ConnectionFactory(area=world.area).pk]
 
@@ -646,6 +661,15 @@ PAGES: dict[str, Row] = {
     "connection-add": Row(CHANGES_THE_REGISTER, area, post=200),
     "connection-change": Row(CHANGES_THE_REGISTER, a_connection, post=200),
     "connection-forget": Row(CHANGES_THE_REGISTER, a_connection, post=200),
+    "diversity": Row(SEES_THE_AREA, area),
+    "diversity-csv": Row(SEES_THE_AREA, area),
+    "survey-open": Row(CHANGES_THE_REGISTER, area, get=405, post=302),
+    "survey-close": Row(CHANGES_THE_REGISTER, a_survey, post=200),
+    "diversity-profile": Row(CHANGES_THE_AREA, area, post=200),
+    "diversity-profile-blank": Row(CHANGES_THE_AREA, area),
+    # Whoever has the link may open it, and answer nothing at all.
+    "survey": Row(ANYBODY, a_link_for_all, post=302),
+    "survey-done": Row(ANYBODY),
     "waiver-list": Row(SEES_THE_AREA, area),
     "waiver-add": Row(CHANGES_THE_AREA, area, post=200),
     "waiver-end": Row(CHANGES_THE_AREA, a_waiver, post=200),
