@@ -12,6 +12,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from biglocal.accounts.models import User
@@ -121,9 +122,13 @@ class AssignmentAdmin(VersionedAdmin):
 
 @admin.register(Organisation, site=site)
 class OrganisationAdmin(VersionedAdmin):
-    """The one list of organisations."""
+    """The one list of organisations, without those that were put into others."""
 
-    search_fields = ["name"]
+    search_fields = ["name", "org_id"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
+        listed: QuerySet[Organisation] = super().get_queryset(request).filter(merged_into=None)
+        return listed
 
 
 @admin.register(Lto, site=site)

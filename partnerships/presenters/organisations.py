@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,9 @@ from partnerships.models.names import holds
 from partnerships.models.org_ids import looks_like_org_id
 from partnerships.rosters.organisation_likeness import Pair
 from partnerships.rosters.organisation_merging import OrganisationPlan, used_in
+from partnerships.rosters.preview import preview
+from partnerships.rules import Criteria, Finding, Roster
+from partnerships.rules.book import RULES_BY_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,18 @@ class Look:
     moved: list[Moved]
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """An area that would be judged otherwise: the titles of the rules that would find more, or find
+    nothing any more, and the verdict on conflicts of interest before and after. It names nobody."""
+
+    area: Area
+    new: list[str]
+    cleared: list[str]
+    before: bool | None
+    after: bool | None
+
+
 def fitting(text: str) -> QuerySet[Organisation]:
     """The organisations on the list that fit what is looked for, by name; all for nothing.
 
@@ -117,3 +132,27 @@ def look(plan: OrganisationPlan) -> Look:
     areas = Area.objects.filter(pk__in=plan.areas)
     moved = [Moved(one, counts.get(one.pk, []), twice.get(one.pk, 0)) for one in areas]
     return Look(plan.kept, plan.merged, moved)
+
+
+def turned(looked_at: Iterable[tuple[Area, Roster, Roster]], criteria: Criteria) -> list[Turned]:
+    """Those areas of which the rules find something else in the second roster than in the first."""
+    found = []
+    for area, before, after in looked_at:
+        change = preview(before, after, criteria)
+        new, cleared = _titles(change.new), _titles(change.cleared)
+        if new or cleared:
+            was, will_be = change.before, change.after
+            found.append(
+                Turned(
+                    area,
+                    new,
+                    cleared,
+                    was.meets_conflicts_guidance,
+                    will_be.meets_conflicts_guidance,
+                )
+            )
+    return found
+
+
+def _titles(findings: Iterable[Finding]) -> list[str]:
+    return list(dict.fromkeys(RULES_BY_ID[one.rule].title for one in findings))

@@ -24,6 +24,8 @@ from partnerships.rosters.organisation_likeness import Pair, face, pairs
 
 # A list of more pairs is not read to its end.
 MOST_PAIRS = 200
+# Of a longer list the newest are compared with each other: those before them have been looked at.
+MOST_COMPARED = 20_000
 # What people call a kind of use, one and many: by the model's name and the field's.
 CALLED = {
     ("interest", "organisation_id"): ("interest", "interests"),
@@ -170,10 +172,14 @@ def plan_merge(kept: Organisation, merged: Organisation) -> OrganisationPlan:
 
 
 def look_alikes() -> list[Pair]:
-    """The pairs on the list that look alike and nobody told apart, at most `MOST_PAIRS`; two queries."""
+    """The pairs on the list that look alike and nobody told apart; two queries.
+
+    At most `MOST_PAIRS`, among the newest `MOST_COMPARED` organisations.
+    """
     apart = {(min(a, b), max(a, b)) for a, b in DistinctOrganisations.objects.values_list("a", "b")}
-    rows = Organisation.objects.listed().filter(is_individual=False).order_by("pk")
-    faces = (face(*row) for row in rows.values_list("pk", "name", "org_id").iterator())
+    rows = Organisation.objects.listed().filter(is_individual=False).order_by("-pk")
+    newest = rows.values_list("pk", "name", "org_id")[:MOST_COMPARED]
+    faces = (face(*row) for row in reversed(list(newest)))
     found = (pair for pair in pairs(faces) if (pair.a, pair.b) not in apart)
     return list(islice(found, MOST_PAIRS))
 

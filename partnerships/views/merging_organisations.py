@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
+from biglocal import clock
 from biglocal.access.permissions import Permission
 from partnerships.actions import organisation_list
 from partnerships.actions.organisation_list import NotAsShown
+from partnerships.actions.writing import one_change
 from partnerships.forms.organisation_list import WhichStaysForm
-from partnerships.models import DistinctOrganisations, Organisation
-from partnerships.presenters.organisations import look, side_by_side
+from partnerships.models import Area, DistinctOrganisations, Organisation
+from partnerships.presenters.organisations import Turned, look, side_by_side, turned
+from partnerships.rosters.database import roster_of
+from partnerships.rosters.editions import criteria_on
 from partnerships.rosters.organisation_merging import (
     MOST_PAIRS,
     OrganisationPlan,
@@ -27,6 +33,8 @@ from partnerships.rosters.organisation_merging import (
 from partnerships.views.programme import ProgrammeDoor, ProgrammeFormPage
 
 A_PAGE = 10
+# In so many areas at most it is looked at what the rules would find.
+MOST_LOOKED_AT = 20
 LATEST = 20
 
 
@@ -89,6 +97,21 @@ class OrganisationMerge(OfTwo, ProgrammeFormPage):
     def mark(self) -> str:
         return "".join(plan.mark for plan in self.plans)
 
+    def turned(self) -> list[Turned]:
+        """What the rules would find then, area by area: it is done, looked at, and undone.
+
+        Only an area that uses both can be judged otherwise by it.
+        """
+        one, other = self.plans
+        areas = list(Area.objects.filter(pk__in=one.areas & other.areas)[:MOST_LOOKED_AT])
+        day = clock.today()
+        before = [roster_of(area, day) for area in areas]
+        with one_change():
+            organisation_list.merge(kept=one.kept, merged=one.merged, by=self.user, seen=one.mark)
+            after = [roster_of(area, day) for area in areas]
+            transaction.set_rollback(True)
+        return turned(zip(areas, before, after, strict=True), criteria_on(day))
+
     def get_back_url(self) -> str:
         return reverse("organisation-duplicates")
 
@@ -124,7 +147,15 @@ class OrganisationMerge(OfTwo, ProgrammeFormPage):
         return f"Saved. {plan.merged} is now another name of {self.stays}."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(looks=[look(plan) for plan in self.plans], **kwargs)
+        try:
+            would_turn = self.turned()
+        except ValidationError as refusal:
+            # They were told apart, or are on the list no longer.
+            return super().get_context_data(refusal=refusal.messages[0], **kwargs)
+        except NotAsShown:
+            would_turn = []
+        looks = [look(plan) for plan in self.plans]
+        return super().get_context_data(looks=looks, turned=would_turn, **kwargs)
 
 
 class PairAct(OfTwo, View):

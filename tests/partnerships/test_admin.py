@@ -143,3 +143,10 @@ def test_lists_open_and_nothing_is_deleted(admin, northfield, sol, model):
     pk = {"accounts_user": sol.pk}.get(model, 1)
     assert admin.get(reverse(f"admin:{model}_delete", args=[pk])).status_code in (302, 403)
     assert User.objects.filter(pk=sol.pk).exists()
+
+
+def test_an_organisation_that_was_put_into_another_is_not_to_be_chosen(admin):
+    kept = OrganisationFactory(name="Green Shed")
+    OrganisationFactory(name="The Green Shed", merged_into=kept)
+    page = admin.get(reverse("admin:partnerships_organisation_changelist"))
+    assert [one.name for one in page.context["cl"].queryset] == ["Green Shed"]

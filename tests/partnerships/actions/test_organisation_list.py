@@ -10,6 +10,7 @@ from partnerships.actions import decisions, interests, organisation_list
 from partnerships.actions.organisation_list import NotAsShown
 from partnerships.models import DistinctOrganisations, Interest, Organisation
 from partnerships.rosters.organisation_merging import plan_merge, uses
+from tests.at_once import at_once
 from tests.factories import (
     ConnectionFactory,
     DecisionFactory,
@@ -211,3 +212,32 @@ def test_a_name_put_right_counts_on_every_register(northfield, people, bakery, s
 def test_a_name_or_number_of_another_is_refused(bakery, bakers, stan, said):
     with pytest.raises(ValidationError):
         organisation_list.correct(organisation=bakery, **said, is_individual=False, by=stan)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_is_merged_while_it_is_declared_is_referred_to_by_nobody(
+    northfield, southmere, people, bakery, bakers, stan, sol
+):
+    """Whoever is first, the interest is in the one that stays, or the merge is to be looked at again."""
+
+    def declare(area, person):
+        return lambda: interests.declare(
+            area=area,
+            person=person,
+            organisation="Moor Bakers",
+            whose="own",
+            nature="loyalty",
+            by=sol,
+        )
+
+    ines = southmere.memberships.get(person__name="Ines Silva").person
+    *declared, merged = at_once(
+        declare(northfield, people.asha),
+        declare(southmere, ines),
+        lambda: organisation_list.merge(kept=bakery, merged=bakers, by=stan),
+    )
+
+    assert all(isinstance(one, Interest) for one in declared)
+    assert isinstance(merged, Organisation | NotAsShown)
+    stays = bakery if isinstance(merged, Organisation) else bakers
+    assert {one.organisation for one in Interest.objects.all()} == {stays}

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerships.rosters.organisation_likeness import Likeness, alike, face, pairs
+from partnerships.rosters.organisation_merging import look_alikes
+from tests.factories import OrganisationFactory
 
 
 def why(one, other, first="", second=""):
@@ -50,3 +52,12 @@ def test_keys_find_every_pair_that_comparing_all_with_all_would(names):
     }
     found = [(pair.a, pair.b) for pair in pairs(faces)]
     assert sorted(found) == sorted(slowly)
+
+
+def test_a_person_in_their_own_name_and_an_old_name_look_like_nobody(db):
+    kept = OrganisationFactory(name="Moor Bakery")
+    OrganisationFactory(name="The Moor Bakery", merged_into=kept)
+    OrganisationFactory(name="Moor Bakery Ltd", is_individual=True)
+    assert look_alikes() == []
+    twice = OrganisationFactory(name="Moor Bakery CIC")
+    assert [(pair.a, pair.b) for pair in look_alikes()] == [(kept.pk, twice.pk)]

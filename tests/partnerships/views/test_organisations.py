@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.models import Organisation
-from tests.factories import AreaFactory, InterestFactory, OrganisationFactory
+from tests.factories import AreaFactory, DecisionFactory, InterestFactory, OrganisationFactory
 
 LIST = reverse("organisation-list")
 DUPLICATES = reverse("organisation-duplicates")
@@ -110,6 +110,29 @@ def test_what_changed_since_the_look_is_looked_at_again(bakery, bakers, northfie
     assert Organisation.objects.listed().count() == 2
     version = again.context["form"]["version"].value()
     assert stans.post(url, {"stays": str(bakery.pk), "version": version}).status_code == 302
+
+
+def test_a_conflict_that_would_come_to_light_is_said_and_nobody_named(
+    bakery, bakers, northfield, people, stans
+):
+    """Asha has an interest in the one, and took part in a decision about the other."""
+    DecisionFactory(area=northfield, organisations=[bakers], took_part=[people.asha])
+    page = stans.get(reverse("organisation-merge", args=[bakery.pk, bakers.pk]))
+    (one,) = page.context["turned"]
+    assert (one.area, one.before, one.after, one.cleared) == (northfield, True, False, [])
+    assert len(one.new) == 1
+    assert one.new[0] in shown(page)
+    assert "Asha" not in shown(page)
+    # A look leaves nothing behind.
+    assert Organisation.objects.listed().filter(pk__in=[bakery.pk, bakers.pk]).count() == 2
+
+
+def test_two_that_were_told_apart_are_not_put_together(bakery, bakers, stans):
+    stans.post(reverse("organisation-apart", args=[bakery.pk, bakers.pk]))
+    url = reverse("organisation-merge", args=[bakery.pk, bakers.pk])
+    page = shown(stans.get(url))
+    assert "said that these are two organisations" in page
+    assert "Put them together</button>" not in page
 
 
 def test_two_that_are_two_are_not_shown_again_until_somebody_asks(bakery, bakers, stans):
