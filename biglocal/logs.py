@@ -1,11 +1,16 @@
-"""What the log leaves out: the address of a personal link is the key to a form, or to an account."""
+"""What the log leaves out: the address of a personal link is the key to a form, or to an account; and
+which concern somebody looks at, or which area one is about, is for those who look after it."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-_LINK = re.compile(r"(?:(?<=/sign/)|(?<=/declare/)|(?<=/survey/)|(?<=/password/reset/key/))[^/\s]+")
+_LINK = re.compile(
+    r"(?:(?<=/sign/)|(?<=/declare/)|(?<=/survey/)|(?<=/password/reset/key/))[^/\s]+"
+    r"|(?<=/concerns/)[^\s\"'?]+"
+    r"|(?<=/concern/)[^\s\"'?]*\?[^\s\"']*"
+)
 
 
 def without_links(text: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
@@ -31,3 +34,17 @@ class Discreet(View):
     def open(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """What the page answers."""
         return super().dispatch(request, *args, **kwargs)
+
+
+class WithheldError(Exception):
+    """Something broke whose own words would quote what somebody typed."""
+
+
+@contextmanager
+def nothing_quoted() -> Iterator[None]:
+    """Within, an error of the database is told without its words: PostgreSQL quotes the row that it
+    refuses, and errors go to the log."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise WithheldError(type(error).__name__) from None

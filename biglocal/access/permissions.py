@@ -42,6 +42,8 @@ class Permission(StrEnum):
     MANAGE_ASSIGNMENTS = "manage-assignments"
     MANAGE_USERS = "manage-users"
     VIEW_FIGURES = "view-figures"
+    VIEW_CONCERNS = "view-concerns"
+    APPOINT_HANDLERS = "appoint-handlers"
 
     @property
     def is_view(self) -> bool:
@@ -118,5 +120,8 @@ REFUSALS = {
     ),
     Permission.MANAGE_USERS: (
         "Local Trust’s administrators say who may sign in. Ask one of them to make this change."
+    ),
+    Permission.APPOINT_HANDLERS: (
+        "Local Trust’s administrators say who looks after concerns. Ask one of them."
     ),
 }

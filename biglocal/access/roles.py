@@ -43,6 +43,9 @@ _SEES_ALL_AREAS = _SEES_AN_AREA | {
     Permission.GRANT_WAIVERS,
     Permission.MANAGE_SUPPORT,
     Permission.MANAGE_ASSIGNMENTS,
+    # By itself it opens no concern: each is seen by the people who look after it, by name. See
+    # `partnerships.models.concern`.
+    Permission.VIEW_CONCERNS,
 }
 
 _KEEPS_AN_AREA = _SEES_AN_AREA | {
@@ -65,6 +68,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.RUN_EDITIONS,
         Permission.MANAGE_AREAS,
         Permission.MANAGE_USERS,
+        Permission.APPOINT_HANDLERS,
     },
     # Whatever reads the figures for Local Trust's own reporting, by itself: no page, and no person.
     Role.SERVICE: frozenset({Permission.VIEW_FIGURES}),

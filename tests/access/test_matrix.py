@@ -43,6 +43,8 @@ manage-areas        no         no   no     yes            no
 manage-assignments  no         no   yes    yes            no
 manage-users        no         no   no     yes            no
 view-figures        yes        yes  yes    yes            yes
+view-concerns       no         no   yes    yes            no
+appoint-handlers    no         no   no     yes            no
 """
 
 
