@@ -211,6 +211,21 @@ SAMPLES: Mapping[str, Sample] = MappingProxyType(
                 "href": f"{_SITE}/account/login/",
             },
         ),
+        "concern-news": Sample(
+            "News of a concern",
+            "To those who look after concerns and impartial people, with not a word of what it is.",
+            {"href": f"{_SITE}/concerns/"},
+        ),
+        "concern-due": Sample(
+            "Concern due",
+            "To the same, the day before something about a concern is due, and the day after.",
+            {"href": f"{_SITE}/concerns/"},
+        ),
+        "concern-nobody": Sample(
+            "Nobody looks after concerns",
+            "To administrators, at most once a day, while nobody is there to look after what comes.",
+            {"href": f"{_SITE}/concern-handlers/"},
+        ),
         "review-due": Sample(
             "Reviews due",
             "To the rep, 28, 14, 7 and 1 days before reviews are due, and the day after.",

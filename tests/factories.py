@@ -1,6 +1,12 @@
 """Every factory under one roof, for tests to import from."""
 
 from biglocal.post.factories import MessageFactory
+from partnerships.concern_factories import (
+    ConcernFactory,
+    ConcernHandlerFactory,
+    ConcernHandlingFactory,
+    ConcernStepFactory,
+)
 from partnerships.factories import (
     AcknowledgementFactory,
     AreaFactory,
@@ -55,6 +61,10 @@ __all__ = [
     "AreaFactory",
     "AssignmentFactory",
     "BoundaryFactory",
+    "ConcernFactory",
+    "ConcernHandlerFactory",
+    "ConcernHandlingFactory",
+    "ConcernStepFactory",
     "ConnectionFactory",
     "CorrectionFactory",
     "DecisionFactory",

@@ -21,6 +21,7 @@ from biglocal import clock
 from biglocal.audit.models import AuditEvent
 from biglocal.audit.record import record
 from biglocal.audit.redact import redact
+from partnerships.actions.handling import take_out_of_closed
 from partnerships.actions.writing import check_still_there, one_change
 from partnerships.models import (
     Area,
@@ -164,6 +165,7 @@ def erase(*, person: Person, reason: str, by: User | None) -> Traces:
         _erase_facts(traces, homes)
         replace = without(names)
         _erase_in_wording(areas, replace)
+        take_out_of_closed(areas, replace)
         _erase_half_done(areas, names)
         _erase_in_trail(traces, replace)
         for where in [None, *areas]:

@@ -1,6 +1,16 @@
 """Areas, people and dated facts about them."""
 
 from partnerships.models.area import Area, AreaStatus, AssignedRole, Assignment, Region
+from partnerships.models.concern import (
+    Concern,
+    ConcernHandler,
+    ConcernHandling,
+    ConcernKind,
+    ConcernOutcome,
+    ConcernStep,
+    Share,
+    StepKind,
+)
 from partnerships.models.connection import Connection, ConnectionKind
 from partnerships.models.correction import About, Correction, CorrectionState
 from partnerships.models.decision import Decision, DecisionKind, Part, Participation
@@ -65,6 +75,12 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Boundary",
+    "Concern",
+    "ConcernHandler",
+    "ConcernHandling",
+    "ConcernKind",
+    "ConcernOutcome",
+    "ConcernStep",
     "Connection",
     "ConnectionKind",
     "Correction",
@@ -118,8 +134,10 @@ __all__ = [
     "ResidenceCheck",
     "ResidentShare",
     "ScreeningDraft",
+    "Share",
     "Spend",
     "Standing",
+    "StepKind",
     "Stretch",
     "SupportContact",
     "SupportEvent",

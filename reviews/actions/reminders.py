@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from biglocal.post.queue import Address, put
+from partnerships.actions.concern_telling import remind_of_what_is_due
+from partnerships.actions.concerns import hand_out_what_is_left_alone
 from partnerships.models import Area, Person
 from reviews.actions import declaring
 from reviews.actions.signatures import ask
@@ -37,6 +39,7 @@ class Reminded:
 
 def remind(*, day: datetime.date) -> Reminded:
     """Write the reminders of a day. Each message, and each area's members, is a transaction of its own."""
+    _remind_of_concerns(day)
     return Reminded(
         members=sum(_remind_members(pk, day) for pk in to_remind(day)),
         reviews=_put_all(of_reviews(day)),
@@ -55,6 +58,13 @@ def _remind_to_declare(area_pk: int, day: datetime.date) -> int:
         # An address that no link can be sent to: the others are reminded still.
         logger.exception("The members of area %s were not reminded", area_pk)
         return 0
+
+
+def _remind_of_concerns(day: datetime.date) -> None:
+    """Of these it is not even said how many there were."""
+    # Whoever looked after one may have left Local Trust since.
+    hand_out_what_is_left_alone()
+    remind_of_what_is_due(day)
 
 
 def _put_all(reminders: Iterable[Reminder]) -> int:

@@ -1,0 +1,286 @@
+"""What those who look after a concern do about it, and its impartial person: one verb a function.
+
+Each act asks again who does it, holds the concern, and leaves a step in the concern's own trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from biglocal import clock
+from biglocal.access import policy
+from biglocal.access.permissions import Permission
+from partnerships.actions.concern_telling import tell, tell_those_who_look_after
+from partnerships.concern_states import Part, Verb, check_move
+from partnerships.models import (
+    Area,
+    Concern,
+    ConcernHandling,
+    ConcernOutcome,
+    ConcernStep,
+    Person,
+    StepKind,
+)
+from partnerships.models.concern import never_had
+from partnerships.rosters.impartial import candidates, untied
+
+if TYPE_CHECKING:
+    from biglocal.accounts.models import User
+
+# What somebody wrote when they raised it.
+_WORDS = (
+    *("what_happened", "when_it_happened", "who_is_involved", "wish"),
+    *("raiser_name", "raiser_contact"),
+)
+CHANGED = (
+    "Somebody else has done something about this meanwhile. Look at it again before you go on: "
+    "what you typed is still here."
+)
+
+
+def part_of(concern: Concern, user: User) -> Part | None:
+    """What somebody is to a concern; None for whoever may not know of it."""
+    if Concern.objects.handled_by(user).filter(pk=concern.pk).exists():
+        return Part.HANDLER
+    if Concern.objects.reviewed_by(user).filter(pk=concern.pk).exists():
+        return Part.REVIEWER
+    return None
+
+
+@transaction.atomic
+def acknowledge(*, concern: Concern, told: str, by: User, version: int | None = None) -> Concern:
+    """Say that it has been read; `told` is a word to whoever raised it, which may be empty."""
+    saved = _held(concern, by, version)
+    check_move(saved, Verb.ACKNOWLEDGE)
+    return _step(saved, StepKind.ACKNOWLEDGED, by, told=told, acknowledged_at=timezone.now())
+
+
+@transaction.atomic
+def note(*, concern: Concern, words: str, by: User, version: int | None = None) -> Concern:
+    """Write down something for those who look after it: a call, what somebody answered."""
+    saved = _held(concern, by, version)
+    _check_kept(saved)
+    if not words.strip():
+        raise ValidationError({"words": "Write what is to be kept"})
+    return _step(saved, StepKind.NOTED, by, words=words)
+
+
+@transaction.atomic
+def say_who_is_involved(
+    *,
+    concern: Concern,
+    people: Collection[int],
+    raised_by_person: int | None,
+    by: User,
+    version: int | None = None,
+) -> Concern:
+    """Say which people of the register it is about, and which of them raised it, where that is known.
+
+    Raises ValidationError for somebody who is not on the area's register.
+    """
+    saved = _held(concern, by, version)
+    _check_kept(saved)
+    known = set(Person.objects.on_register_of(saved.area).values_list("pk", flat=True))
+    chosen = {*people, *([] if raised_by_person is None else [raised_by_person])}
+    if not chosen <= known | set(saved.people):
+        raise ValidationError("Choose people of this area’s register.")
+    return _step(
+        saved,
+        StepKind.SIDES,
+        by,
+        people=sorted(set(people)),
+        raised_by_person=raised_by_person,
+    )
+
+
+@transaction.atomic
+def ask_reviewer(
+    *, concern: Concern, key: str, by: User, words: str = "", version: int | None = None
+) -> Concern:
+    """Have somebody look into it: one of `candidates` by key, who is asked what they know themselves.
+
+    Raises ValidationError for anybody known not to be impartial, with the reason.
+    """
+    saved = _held(concern, by, version)
+    check_move(saved, Verb.ASK_REVIEWER)
+    chosen = next((one for one in candidates(saved, clock.today()) if one.key == key), None)
+    if chosen is None:
+        raise ValidationError({"who": "Choose somebody from the list"})
+    if not chosen.may_be:
+        raise ValidationError(
+            {"who": f"{chosen.name} cannot look into this. {' '.join(chosen.reasons)}"}
+        )
+    kind, _, pk = key.partition("-")
+    signs_in = kind == "user"
+    asked = _step(
+        saved,
+        StepKind.REVIEWER,
+        by,
+        words="\n\n".join(part for part in (chosen.name, words.strip()) if part),
+        reviewer_id=int(pk) if signs_in else None,
+        reviewer_person=None if signs_in else int(pk),
+        proposed_at=None,
+    )
+    if asked.reviewer is not None:
+        tell([asked.reviewer])
+    return asked
+
+
+@transaction.atomic
+def propose(*, concern: Concern, words: str, by: User, version: int | None = None) -> Concern:
+    """Keep the response that the impartial person proposes: written by them, or down for them."""
+    saved = _held(concern, by, version, parts=frozenset(Part))
+    check_move(saved, Verb.PROPOSE)
+    if not words.strip():
+        raise ValidationError({"words": "Write what is proposed"})
+    proposed = _step(saved, StepKind.PROPOSED, by, words=words, proposed_at=timezone.now())
+    tell_those_who_look_after(proposed, but=by)
+    return proposed
+
+
+@transaction.atomic
+def close(
+    *,
+    concern: Concern,
+    outcome: ConcernOutcome,
+    words: str,
+    told: str,
+    by: User,
+    version: int | None = None,
+) -> Concern:
+    """Say what came of it: `words` for those who look after it, `told` to whoever raised it."""
+    saved = _held(concern, by, version)
+    check_move(saved, Verb.CLOSE)
+    if not told.strip():
+        raise ValidationError({"told": "Write what whoever raised it is told"})
+    return _step(
+        saved,
+        StepKind.CLOSED,
+        by,
+        words=words,
+        told=told,
+        closed_at=timezone.now(),
+        outcome=ConcernOutcome(outcome),
+    )
+
+
+@transaction.atomic
+def hand_on(*, concern: Concern, to: User, by: User, version: int | None = None) -> Concern:
+    """Have somebody else on the list look after it too. Raises ValidationError for whoever is tied."""
+    saved = _held(concern, by, version)
+    check_may_take(saved, to)
+    ConcernHandling.objects.create(concern=saved, user=to)
+    handed = _step(saved, StepKind.HANDED_ON, by, words=f"To {to}")
+    tell([to])
+    return handed
+
+
+@transaction.atomic
+def step_back(
+    *, concern: Concern, words: str, by: User, to: User | None = None, version: int | None = None
+) -> None:
+    """Stop looking after it, as whoever is tied to it must: it is gone from their list at once.
+
+    Raises ValidationError where nobody else looks after it and nobody is named to take it on.
+    """
+    saved = _held(concern, by, version)
+    if to is not None:
+        check_may_take(saved, to)
+        ConcernHandling.objects.create(concern=saved, user=to)
+    others = saved.handlings.open().exclude(user=by)
+    if not others.exists():
+        raise ValidationError({"to": "Nobody else looks after this. Choose who takes it on"})
+    _step(saved, StepKind.STEPPED_BACK, by, words=words)
+    saved.handlings.filter(user=by).update(until=timezone.now())
+    if to is not None:
+        tell([to])
+
+
+@transaction.atomic
+def erase_words(*, concern: Concern, by: User, version: int | None = None) -> Concern:
+    """Take out all that was said and who is involved; the days and the outcome stay."""
+    saved = _held(concern, by, version)
+    check_move(saved, Verb.ERASE)
+    saved.steps.update(words="", told="")
+    return _step(
+        saved,
+        StepKind.ERASED,
+        by,
+        erased_at=timezone.now(),
+        **dict.fromkeys(_WORDS, ""),
+        raised_by=None,
+        people=[],
+        raised_by_person=None,
+        reviewer=None,
+        reviewer_person=None,
+    )
+
+
+def take_out_of_closed(areas: Collection[Area], replace: Callable[[str], str]) -> None:
+    """Let `replace` have all that is kept of the closed concerns of areas, as when somebody's name is
+    erased; what is open is still needed, until its own words are erased."""
+    closed = Concern.objects.filter(area__in=areas, erased_at=None).exclude(closed_at=None)
+    for rows, names in (
+        (closed, _WORDS),
+        (ConcernStep.objects.filter(concern__in=closed), ("words", "told")),
+    ):
+        for row in rows:
+            was = {name: getattr(row, name) for name in names}
+            now = {name: replace(text) for name, text in was.items()}
+            if now != was:
+                type(row)._default_manager.filter(pk=row.pk).update(**now)
+
+
+def check_may_take(concern: Concern, user: User) -> None:
+    """Raise ValidationError for somebody who may not be given a concern."""
+    if user not in may_take(concern):
+        raise ValidationError({"to": f"{user} cannot look after this. Choose somebody else"})
+
+
+def may_take(concern: Concern) -> list[User]:
+    """Those on the list who never looked after it and are not tied to it."""
+    day = clock.today()
+    return untied(concern, never_had(concern, day), day)
+
+
+def _check_kept(concern: Concern) -> None:
+    if concern.erased_at is not None:
+        raise ValidationError("What was said has been erased, so nothing more is kept.")
+
+
+def _held(
+    concern: Concern,
+    by: User,
+    version: int | None,
+    parts: frozenset[Part] = frozenset({Part.HANDLER}),
+) -> Concern:
+    """The concern as it is saved now, held until this act is done."""
+    saved = (
+        Concern.objects.select_for_update(of=("self",))
+        .select_related("area", "reviewer", "raised_by")
+        .get(pk=concern.pk)
+    )
+    if part_of(saved, by) not in parts:
+        raise policy.Refused(Permission.VIEW_CONCERNS)
+    if version is not None and version != saved.version:
+        raise ValidationError(CHANGED)
+    return saved
+
+
+def _step(
+    concern: Concern, kind: StepKind, by: User, *, words: str = "", told: str = "", **values: Any
+) -> Concern:
+    for name, value in values.items():
+        setattr(concern, name, value)
+    concern.version += 1
+    concern.full_clean()
+    concern.save()
+    ConcernStep.objects.create(
+        concern=concern, kind=kind, by=by, words=words.strip(), told=told.strip()
+    )
+    return concern
