@@ -491,3 +491,4 @@ urlpatterns += [
     path("survey/thank-you/", answering_survey.SurveyDone.as_view(), name="survey-done"),
     path("survey/<str:token>/", answering_survey.AnswerSurvey.as_view(), name="survey"),
 ]
+urlpatterns += [path("", include("partnerships.concern_urls"))]

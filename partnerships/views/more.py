@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
@@ -31,6 +32,14 @@ class Room:
     about: str
     permission: Permission = Permission.VIEW_REGISTER
     waiting: Callable[[Area], int] | None = None
+    # A page of the whole service, which is told the area beside its address.
+    is_for_all: bool = False
+
+    def href(self, area: Area) -> str:
+        """Its address for one area."""
+        if self.is_for_all:
+            return f"{reverse(self.name)}?{urlencode({'area': area.slug})}"
+        return reverse(self.name, args=[area.slug])
 
 
 # In the order of the page. A room appears to those alone who may open it.
@@ -160,6 +169,13 @@ GROUPS: Sequence[tuple[str, Sequence[Room]]] = (
                 Permission.VIEW_AREA,
             ),
             Room(
+                "Raise a concern",
+                "concern-start",
+                "Tell Local Trust in confidence what worries you, without saying who you are.",
+                Permission.VIEW_AREA,
+                is_for_all=True,
+            ),
+            Room(
                 "Settings of the area",
                 "area-settings",
                 "Its name, where it is, and its first and last day.",
@@ -187,7 +203,7 @@ class AreaMore(AreaPage):
         return [
             {
                 "text": room.text,
-                "href": reverse(room.name, args=[self.area.slug]),
+                "href": room.href(self.area),
                 "about": room.about,
                 "waiting": room.waiting(self.area) if room.waiting else 0,
             }

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
+from partnerships.models.concern import has_part_in_concerns
 from partnerships.views.programme import ProgrammeDoor
 
 
@@ -81,6 +82,12 @@ SECTIONS: Sequence[tuple[str, Sequence[Entry]]] = (
                 "Users",
                 "Who signs in, in which role, and what they look after.",
                 Permission.MANAGE_USERS,
+            ),
+            Entry(
+                "concern-handlers",
+                "Who looks after concerns",
+                "The people of Local Trust to whom concerns are given.",
+                Permission.APPOINT_HANDLERS,
             ),
             Entry(
                 "people-duplicates",
@@ -155,6 +162,10 @@ SECTIONS: Sequence[tuple[str, Sequence[Entry]]] = (
 )
 
 
+# For those who are named for it, whatever their role.
+CONCERNS = ("Concerns", [Entry("concern-list", "Concerns", "Those that you look after.")])
+
+
 class Programme(ProgrammeDoor, TemplateView):
     """Links to what somebody may see of these pages."""
 
@@ -166,6 +177,8 @@ class Programme(ProgrammeDoor, TemplateView):
             (title, [entry for entry in entries if policy.can(self.user, entry.permission)])
             for title, entries in SECTIONS
         ]
+        if has_part_in_concerns(self.user):
+            sections.append(CONCERNS)
         return super().get_context_data(
             sections=[(title, entries) for title, entries in sections if entries], **kwargs
         )

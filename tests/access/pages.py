@@ -28,6 +28,7 @@ from partnerships.actions.merging import Details, merge
 from partnerships.models import (
     Acknowledgement,
     Area,
+    Concern,
     Distinct,
     Evidence,
     Person,
@@ -45,6 +46,9 @@ from reviews.freezing import freeze
 from reviews.models import PlannedAction, Review, SavedView, State
 from tests.factories import (
     ApiTokenFactory,
+    ConcernFactory,
+    ConcernHandlerFactory,
+    ConcernHandlingFactory,
     ConnectionFactory,
     CorrectionFactory,
     DecisionFactory,
@@ -112,6 +116,8 @@ THE_POST = pattern(ada=LET_IN)
 SEES_FIGURES = pattern(**(everybody(LET_IN) | {"stranger": NOT_THERE}))
 SIGNED_IN = pattern(**everybody(LET_IN))
 ANYBODY = dict.fromkeys(VIEWERS, LET_IN)
+# Of two who are staff alike, one looks after concerns.
+HANDLES_CONCERNS = pattern(stan=LET_IN)
 
 
 @dataclass(frozen=True)
@@ -470,6 +476,46 @@ def some_evidence(world: SimpleNamespace) -> list[Any]:
         return [world.area.slug, evidence.pk]
 
 
+def a_concern(world: SimpleNamespace) -> list[Any]:
+    """One of Northfield that Stan looks after; Ada is on the list too, and was not given it."""
+    for user in (world.stan, world.ada):
+        ConcernHandlerFactory(user=user)
+    concern = ConcernFactory(area=world.area, acknowledged_at=timezone.now())
+    ConcernHandlingFactory(concern=concern, user=world.stan)
+    return [concern.reference]
+
+
+def a_new_concern(world: SimpleNamespace) -> list[Any]:
+    args = a_concern(world)
+    Concern.objects.update(acknowledged_at=None)
+    return args
+
+
+def one_that_is_looked_into(world: SimpleNamespace) -> list[Any]:
+    """By Stan, who looks after it, though Carys Hughes has been asked."""
+    args = a_concern(world)
+    Concern.objects.update(reviewer_person=world.person.pk)
+    return args
+
+
+def a_closed_concern(world: SimpleNamespace) -> list[Any]:
+    args = a_concern(world)
+    Concern.objects.update(closed_at=timezone.now(), outcome="upheld")
+    return args
+
+
+def with_concerns(world: SimpleNamespace) -> list[Any]:
+    """Stan is on the list of those who look after concerns."""
+    ConcernHandlerFactory(user=world.stan)
+    return []
+
+
+def a_handler(world: SimpleNamespace) -> list[Any]:
+    """Somebody on the list, beside another."""
+    ConcernHandlerFactory()
+    return [ConcernHandlerFactory().pk]
+
+
 # What makes the review one that its rep has out of hand; the pages of a review that is being
 # written and those of one that is not cannot be looked at in one world.
 HANDED_IN = (submitted, submitted_twice, a_version)
@@ -705,6 +751,25 @@ PAGES: dict[str, Row] = {
         post=200,
     ),
     "policy-file": Row(SEES_THE_AREA, a_policy_on_file),
+    # Anybody may raise a concern, and whoever has its code may see how far it is.
+    "concern-start": Row(ANYBODY),
+    "concern-tell": Row(ANYBODY, post=200),
+    "concern-follow": Row(ANYBODY, post=200),
+    # To administrators who are not named for it there is no concern either.
+    "concern-list": Row(HANDLES_CONCERNS, with_concerns),
+    "concern-detail": Row(HANDLES_CONCERNS, a_concern),
+    "concern-acknowledge": Row(HANDLES_CONCERNS, a_new_concern, post=302),
+    "concern-note": Row(HANDLES_CONCERNS, a_concern, post=200),
+    "concern-sides": Row(HANDLES_CONCERNS, a_concern, post=302),
+    "concern-reviewer": Row(HANDLES_CONCERNS, a_concern, post=200),
+    "concern-propose": Row(HANDLES_CONCERNS, one_that_is_looked_into, post=200),
+    "concern-close": Row(HANDLES_CONCERNS, a_concern, post=200),
+    "concern-hand-on": Row(HANDLES_CONCERNS, a_concern, post=200),
+    "concern-step-back": Row(HANDLES_CONCERNS, a_concern, post=200),
+    "concern-erase": Row(HANDLES_CONCERNS, a_closed_concern, post=200),
+    "concern-handlers": Row(MANAGES_USERS),
+    "concern-handler-add": Row(MANAGES_USERS, post=200),
+    "concern-handler-end": Row(MANAGES_USERS, a_handler, get=405, post=302),
     # reviews
     "programme": Row(LOCAL_TRUST),
     "area-close": Row(GIVES_MORE_TIME, area, post=200),

@@ -23,7 +23,13 @@ MESSAGES = {name for name in PAGES if name.endswith("-html")}
 # What programs read, with a token.
 OF_PROGRAMS = {name for name in PAGES if name.startswith("api-")}
 # Buttons that nothing is drawn for.
-BUTTONS = {"post-retry", "user-invite", "support-take-down", "support-put-up"}
+BUTTONS = {
+    "post-retry",
+    "user-invite",
+    "support-take-down",
+    "support-put-up",
+    "concern-handler-end",
+}
 # What scripts ask for.
 OF_SCRIPTS = {"organisation-find", "declare-organisations"}
 NOT_LOOKED_AT = {
