@@ -29,6 +29,7 @@ EASY, HAT_SECRETARY, HAT_REP = 1, 7, 11
 
 ADMINISTRATOR = "admin@example.org"
 STAFF = "staff@example.org"
+HANDLER = "concerns@example.org"
 REP = "rep@example.org"
 SECRETARY = "secretary@example.org"
 HATS = "hats@example.org"
@@ -68,7 +69,7 @@ class Cast:
                 is_superuser=True,
             ),
             self._user(STAFF, "Rhiannon Prosser", self._since, programme_role=ProgrammeRole.STAFF),
-            self._user("staff2@example.org", "Tomás Ibáñez", self._since, programme_role="staff"),
+            self._user(HANDLER, "Tomás Ibáñez", self._since, programme_role=ProgrammeRole.STAFF),
             self.hats,
         ]
 
@@ -150,6 +151,7 @@ def sign_ins() -> list[SignIn]:
     sees = {
         ADMINISTRATOR: "every area, and the administration",
         STAFF: "the overview of every area",
+        HANDLER: "every area, and the concerns that are raised (under “Programme”)",
         REP: "",
         SECRETARY: "",
         HATS: "",

@@ -12,6 +12,7 @@ from django.db import reset_queries, transaction
 from biglocal.accounts.models import ProgrammeRole, User
 from partnerships.demo import accounts
 from partnerships.demo.chance import at_work, chance
+from partnerships.demo.concerns import Concerns
 from partnerships.demo.making import build
 from partnerships.demo.programme import Made, Programme
 from partnerships.models import Area
@@ -69,6 +70,7 @@ def load(
         if not done:
             save(outbox.of_first_rep(reviewing, rounds[-1]))
             Oversight.of(batch, seed, day).show()
+            Concerns.of(batch, seed, day).show()
         # With DEBUG Django remembers every query, and these are long.
         reset_queries()
         done += len(batch)
