@@ -470,7 +470,7 @@ PLAN: list[URLPattern | URLResolver] = [
     path("themes/<int:pk>/", plan.ThemeChange.as_view(), name="theme-change"),
     path("themes/<int:pk>/mistake/", plan.ThemeMistake.as_view(), name="theme-mistake"),
     path("notes/<int:pk>/mistake/", plan.NoteMistake.as_view(), name="plan-note-mistake"),
-    path("evidence/<int:pk>/", plan.EvidenceFile.as_view(), name="plan-evidence"),
+    path("evidence/<int:pk>/", plan.EvidenceFile.as_view(), name="plan-evidence-file"),
     path("spending/", include(SPENDING)),
 ]
 

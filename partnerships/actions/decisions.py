@@ -26,6 +26,7 @@ from partnerships.models import (
     Organisation,
     Part,
     Participation,
+    Theme,
 )
 from partnerships.rosters.organisations import known_as
 from partnerships.rosters.rooms import headcount
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 # What the record itself holds.
 _OF_ITSELF = (
     *("meeting", "decided_on", "kind", "title", "amount"),
-    *("outcome", "reason", "minute_reference"),
+    *("outcome", "reason", "minute_reference", "theme"),
 )
 
 
@@ -46,7 +47,8 @@ class Decided:
     """What is said of a decision; organisations by name, `parts` by the person's primary key.
 
     `declared` are those who declared an interest, whether they withdrew or not, and `voted` those
-    who took part and voted. The day is that of the meeting, where one is named.
+    who took part and voted. The day is that of the meeting, where one is named; the money counts for
+    `theme`, one of a plan of the area.
     """
 
     decided_on: datetime.date
@@ -62,6 +64,7 @@ class Decided:
     declared: Collection[int] = ()
     voted: Collection[int] = ()
     meeting: Meeting | None = None
+    theme: Theme | None = None
 
 
 @one_change()
@@ -220,6 +223,8 @@ def _settle(decision: Decision, decided: Decided, by: User | None) -> list[Organ
                 )
             }
         )
+    if decision.theme is not None and decision.theme.plan.area_id != decision.area_id:
+        raise ValidationError({"theme": "Choose a theme of this area’s plan"})
     decision.full_clean()
     return list(considered.values())
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from partnerships.demo.chance import ONE_DAY, YEAR
 from partnerships.demo.making import build
+from partnerships.demo.stamping import A_SEASON
 from partnerships.demo.story import Story
 from partnerships.factories import PlanFactory, ProgressNoteFactory, SpendFactory, ThemeFactory
-from partnerships.models import Plan, ProgressNote, Theme
+from partnerships.models import Decision, Plan, ProgressNote, Theme
 
 # In one area of so many a plan followed on from the first; in one of so many none is recorded.
 _FOLLOWED, _WITHOUT = 3, 25
@@ -105,10 +106,12 @@ def _plan(story: Story, title: str, starts_on: datetime.date, ends_on: datetime.
 def _spend(story: Story, plan: Plan, until: datetime.date, share: Decimal) -> None:
     """Themes of a plan, about so much of which was spent by a day, and a word on how it goes."""
     chance = story.chance
+    themes = []
     for name in chance.sample(list(_THEMES), chance.randint(3, 4)):
         budget = Decimal(chance.randint(4, 30) * 5000)
         theme = story.add(build(ThemeFactory, plan=plan, name=name, budget=budget))
         assert isinstance(theme, Theme)
+        themes.append(theme)
         times = chance.randint(2, 4)
         for _ in range(times):
             amount = (budget * share * chance.randint(60, 100) / 100 / times).quantize(
@@ -127,6 +130,7 @@ def _spend(story: Story, plan: Plan, until: datetime.date, share: Decimal) -> No
                     recorded_from="The LTO’s statement of the quarter",
                 )
             )
+    _count_decisions(story, plan, themes)
     note = story.add(
         build(
             ProgressNoteFactory,
@@ -137,3 +141,16 @@ def _spend(story: Story, plan: Plan, until: datetime.date, share: Decimal) -> No
         )
     )
     assert isinstance(note, ProgressNote)
+
+
+def _count_decisions(story: Story, plan: Plan, themes: Sequence[Theme]) -> None:
+    """Say for which theme most of what was decided in the time of a plan counts.
+
+    Not of the last season: those decisions are copied into areas that have no plan.
+    """
+    until = min(plan.ends_on or story.day, story.day - A_SEASON)
+    for decision in story.records[Decision]:
+        assert isinstance(decision, Decision)
+        is_within = plan.starts_on <= decision.decided_on < until
+        if is_within and decision.amount and story.chance.happens(0.8):
+            decision.theme = story.chance.choice(list(themes))

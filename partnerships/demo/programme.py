@@ -94,6 +94,8 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     Quorum,
     Meeting,
     Attendance,
+    Plan,
+    Theme,
     Decision,
     Decision.organisations.through,
     Participation,
@@ -103,8 +105,6 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     Acknowledgement,
     LaterConflict,
     ScreeningDraft,
-    Plan,
-    Theme,
     Spend,
     ProgressNote,
 )

@@ -15,7 +15,8 @@ from biglocal.design.words import people_list
 from partnerships.forms.asking import is_sure
 from partnerships.forms.everybody import AsksOfEverybody
 from partnerships.forms.organisations import HINT, NamesOrganisations, OrganisationsField
-from partnerships.models import DecisionKind, Meeting, Part, Person, There
+from partnerships.forms.plan import by_plan
+from partnerships.models import DecisionKind, Meeting, Part, Person, Theme, There
 
 VOTED, NOT_THERE = "voted", "not-there"
 # What people may have done, by what is said of it; whoever voted took part.
@@ -67,7 +68,8 @@ class DecisionForm(NamesOrganisations, AsksOfEverybody, VersionedForm):
 
     `parts_now` is what each did as it is recorded, by primary key: whoever is not in it was not
     there, unless nothing is recorded at all; `declared_now` are those who declared an interest.
-    `suggested` is what a new decision begins with. `meetings_on` gives the meetings of a day.
+    `suggested` is what a new decision begins with. `meetings_on` gives the meetings of a day, and `themes`
+    are those of the plans of the area.
     """
 
     day_name = "decided_on"
@@ -77,6 +79,7 @@ class DecisionForm(NamesOrganisations, AsksOfEverybody, VersionedForm):
         "kind": "what kind of decision it was",
         "title": "what was decided",
         "amount": "the amount",
+        "theme": "the theme of the plan",
     }
     widths = {"amount": "10", "minute_reference": "20"}
 
@@ -91,6 +94,11 @@ class DecisionForm(NamesOrganisations, AsksOfEverybody, VersionedForm):
         help_text="For example, “Grant for the summer fair”",
     )
     amount = MoneyField(label="Amount", required=False, max_digits=10)
+    theme = forms.ChoiceField(
+        label="Theme of the plan",
+        required=False,
+        help_text="What the money counts for",
+    )
     organisations = OrganisationsField(
         label="Organisations considered",
         required=False,
@@ -123,6 +131,7 @@ class DecisionForm(NamesOrganisations, AsksOfEverybody, VersionedForm):
         declared_now: Collection[int] = (),
         suggested: Mapping[int, str] | None = None,
         meetings_on: Callable[[datetime.date | None], Sequence[Meeting]],
+        themes: Sequence[Theme] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -137,6 +146,12 @@ class DecisionForm(NamesOrganisations, AsksOfEverybody, VersionedForm):
             self.initial.setdefault("meeting", choices[0][0] if len(choices) == 1 else None)
         else:
             del self.fields["meeting"]
+        self._themes = {str(one.pk): one for one in themes}
+        if self._themes:
+            offered: Any = self.fields["theme"]
+            offered.choices = [("", "None"), *by_plan(themes)]
+        else:
+            del self.fields["theme"]
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
@@ -145,6 +160,11 @@ class DecisionForm(NamesOrganisations, AsksOfEverybody, VersionedForm):
     def named_meeting(self) -> Meeting | None:
         """The meeting that a valid form names."""
         return self._meetings.get(self.cleaned_data.get("meeting", NO_MEETING))
+
+    @property
+    def named_theme(self) -> Theme | None:
+        """The theme that a valid form names."""
+        return self._themes.get(self.cleaned_data.get("theme", ""))
 
     def row_of(self, person: Person, **kwargs: Any) -> PartForm:
         otherwise = NOT_THERE if self._parts_now else self._suggested.get(person.pk)

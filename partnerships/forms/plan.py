@@ -160,6 +160,14 @@ class NoteForm(DesignForm):
         return [self.cleaned_data[name] for name in names if self.cleaned_data[name]]
 
 
+def by_plan(themes: Sequence[Theme]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Themes to choose from, under the plans that they are of."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for theme in themes:
+        groups.setdefault(str(theme.plan), []).append((str(theme.pk), theme.name))
+    return list(groups.items())
+
+
 class SpendFields(DesignMixin, forms.Form):
     """What is said of money that was spent; `themes` are those of the area, with their plans."""
 
@@ -192,12 +200,9 @@ class SpendFields(DesignMixin, forms.Form):
     def __init__(self, *args: Any, themes: Sequence[Theme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_pk = {str(theme.pk): theme for theme in themes}
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for pk, theme in self.by_pk.items():
-            groups.setdefault(str(theme.plan), []).append((pk, theme.name))
         field = self.fields["theme"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Choose a theme"), *groups.items()]
+        field.choices = [("", "Choose a theme"), *by_plan(themes)]
 
     @property
     def chosen(self) -> Theme:

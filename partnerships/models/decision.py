@@ -10,6 +10,7 @@ from partnerships.models.meeting import Meeting
 from partnerships.models.organisation import Organisation
 from partnerships.models.periods import Versioned
 from partnerships.models.person import Person
+from partnerships.models.plan import Theme
 
 
 class DecisionKind(models.TextChoices):
@@ -33,6 +34,15 @@ class Decision(Versioned):
     title = models.CharField("what was decided", max_length=200)
     amount = models.DecimalField(
         "amount in pounds", max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    # What the money counts for in the plan.
+    theme = models.ForeignKey(
+        Theme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name="theme of the plan",
     )
     organisations = models.ManyToManyField(
         Organisation,

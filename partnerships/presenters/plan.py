@@ -77,11 +77,15 @@ def bars_of(found: Money) -> Bars | None:
 
 def said_of(found: Money) -> list[str]:
     """What is over its budget, a sentence each; none while nothing is."""
-    words = [
-        f"{money(one.spent)} was spent on {one.theme.name}: {money(-one.left)} more than its budget."
-        for one in found.themes
-        if one.is_over
-    ]
+    words = []
+    for one in found.themes:
+        more = "more than its budget"
+        if one.spent > one.budget:
+            over = money(one.spent - one.budget)
+            words.append(f"{money(one.spent)} was spent on {one.theme.name}: {over} {more}.")
+        elif one.decided > one.budget:
+            over = money(one.decided - one.budget)
+            words.append(f"{money(one.decided)} is decided for {one.theme.name}: {over} {more}.")
     if found.budget > found.award:
         words.append(
             f"The budgets come to {money(found.budget)}: {money(found.budget - found.award)} more "

@@ -9,9 +9,15 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from partnerships.models import Area, Plan, Spend, Theme
+from partnerships.models import Area, Decision, Plan, Spend, Theme
 
 NOTHING = Decimal(0)
+
+
+def themes_of(area: Area) -> list[Theme]:
+    """The themes of all plans of an area, those of the newest plan first."""
+    found = Theme.objects.filter(plan__area=area).select_related("plan__area")
+    return list(found.order_by("-plan__starts_on", "pk"))
 
 
 def plan_on(area: Area, day: datetime.date) -> Plan | None:
@@ -24,10 +30,12 @@ def plan_on(area: Area, day: datetime.date) -> Plan | None:
 
 @dataclass(frozen=True, slots=True)
 class ThemeMoney:
-    """The money of one theme, in pounds: its budget, and what was spent of it by a day."""
+    """The money of one theme, in pounds: its budget, what decisions by a day were about, and what
+    was spent by then."""
 
     theme: Theme
     budget: Decimal
+    decided: Decimal
     spent: Decimal
 
     @property
@@ -37,7 +45,8 @@ class ThemeMoney:
 
     @property
     def is_over(self) -> bool:
-        return self.left < 0
+        """Whether more was decided or spent than was set aside."""
+        return self.budget < max(self.decided, self.spent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,10 @@ class Money:
     @property
     def budget(self) -> Decimal:
         return sum((one.budget for one in self.themes), NOTHING)
+
+    @property
+    def decided(self) -> Decimal:
+        return sum((one.decided for one in self.themes), NOTHING)
 
     @property
     def spent(self) -> Decimal:
@@ -86,12 +99,16 @@ class Money:
 
 
 def money_of(plan: Plan, day: datetime.date) -> Money:
-    """The money of a plan and its area by a day, in two queries."""
+    """The money of a plan and its area by a day, in three queries."""
     spends = Spend.objects.filter(area=plan.area_id, spent_on__lte=day)
     spent = dict(spends.values_list("theme").order_by().annotate(Sum("amount")))
+    decisions = Decision.objects.filter(theme__plan=plan, decided_on__lte=day, amount__isnull=False)
+    decided = dict(decisions.values_list("theme").order_by().annotate(Sum("amount")))
     return Money(
         themes=[
-            ThemeMoney(theme, theme.budget, spent.get(theme.pk, NOTHING))
+            ThemeMoney(
+                theme, theme.budget, decided.get(theme.pk, NOTHING), spent.get(theme.pk, NOTHING)
+            )
             for theme in plan.themes.all()
         ],
         award=plan.area.award,

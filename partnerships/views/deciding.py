@@ -34,6 +34,7 @@ from partnerships.models import (
     There,
 )
 from partnerships.presenters.decisions import judged, judged_on
+from partnerships.rosters.plans import themes_of
 from partnerships.rosters.screening import Asked, asked_by, withdrawing
 from partnerships.views.base import AreaFormPage, record_or_404
 from partnerships.views.changes import RegisterChange, Written
@@ -42,7 +43,7 @@ from partnerships.views.everybody import AsksAboutEverybody
 from partnerships.views.of_person import MistakePage, version_typed
 
 # What the form asks without its being an answer about the decision as such.
-NOT_OF_IT = ("meeting", "sure")
+NOT_OF_IT = ("meeting", "theme", "sure")
 
 
 class DecisionPage(AsksAboutEverybody, RegisterChange):
@@ -95,6 +96,7 @@ class DecisionPage(AsksAboutEverybody, RegisterChange):
             "declared_now": self.declared_now(),
             "suggested": self.suggested(),
             "meetings_on": self.meetings_on,
+            "themes": themes_of(self.area),
         }
 
     def get_form(self, form_class: Any = None) -> Any:
@@ -121,6 +123,7 @@ class DecisionPage(AsksAboutEverybody, RegisterChange):
             declared=[one.pk for one in form.who_declared()],
             voted=[one.pk for one in form.who(VOTED)],
             meeting=form.named_meeting,
+            theme=form.named_theme,
             **{name: said for name, said in form.answers.items() if name not in NOT_OF_IT},
         )
         self.written = self.record(decided, form)
@@ -248,6 +251,7 @@ class DecisionChange(OfDecision, DecisionPage):
             "organisations": [one.name for one in record.organisations.all()],
             "chosen": record.chosen.name if record.chosen else "",
             "meeting": str(record.meeting_id or NO_MEETING),
+            "theme": str(record.theme_id or ""),
         }
 
     def more_differences(self, record: Any, form: Any) -> Iterator[Difference]:

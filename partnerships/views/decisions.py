@@ -44,7 +44,7 @@ class OfDecision:
 
     @cached_property
     def decision(self) -> Decision:
-        recorded = self.area.decisions.select_related("area", "chosen", "meeting")
+        recorded = self.area.decisions.select_related("area", "chosen", "theme__plan", "meeting")
         found: Decision = record_or_404(recorded, self.kwargs["pk"])
         return found
 

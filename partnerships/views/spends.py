@@ -16,6 +16,7 @@ from partnerships.actions import spends
 from partnerships.actions.spends import Spent
 from partnerships.forms.plan import CorrectSpendForm, SpendForm
 from partnerships.models import Spend, Theme
+from partnerships.rosters.plans import themes_of
 from partnerships.views.base import AreaFormPage, AreaPage, record_or_404
 from partnerships.views.of_person import MistakePage, version_typed
 
@@ -61,12 +62,6 @@ class SpendFormPage(AreaFormPage):
     def get_back_url(self) -> str:
         return reverse("spend-list", args=[self.area.slug])
 
-    @property
-    def themes(self) -> list[Theme]:
-        """The themes of the area's plans, those of the newest plan first."""
-        found = Theme.objects.filter(plan__area=self.area).select_related("plan__area")
-        return list(found.order_by("-plan__starts_on", "pk"))
-
     @staticmethod
     def spent(form: Any) -> Spent:
         """What a valid form says of some money."""
@@ -81,7 +76,7 @@ class SpendAdd(SpendFormPage):
     title = "Record what was spent"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"themes": self.themes}
+        return super().get_form_kwargs() | {"themes": themes_of(self.area)}
 
     def get_initial(self) -> dict[str, Any]:
         return {"theme": self.request.GET.get("theme", "")}
@@ -109,7 +104,7 @@ class SpendChange(OfSpend):
     title = "Correct what was spent"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"themes": self.themes}
+        return super().get_form_kwargs() | {"themes": themes_of(self.area)}
 
     def get_initial(self) -> dict[str, Any]:
         return said_of(self.spend) | {"version": self.spend.version}

@@ -730,7 +730,7 @@ PAGES: dict[str, Row] = {
     "plan-mistake": Row(CHANGES_THE_REGISTER, a_plan, post=200),
     "plan-note-add": Row(CHANGES_THE_REGISTER, a_plan, post=200),
     "plan-note-mistake": Row(CHANGES_THE_REGISTER, a_note_on_the_plan, post=200),
-    "plan-evidence": Row(SEES_THE_AREA, some_evidence),
+    "plan-evidence-file": Row(SEES_THE_AREA, some_evidence),
     "theme-add": Row(CHANGES_THE_REGISTER, a_plan, post=200),
     "theme-change": Row(CHANGES_THE_REGISTER, a_theme, post=200),
     "theme-mistake": Row(CHANGES_THE_REGISTER, a_theme, post=200),

@@ -9,6 +9,7 @@ from biglocal.audit.models import AuditEvent
 from partnerships.actions import decisions
 from partnerships.actions.writing import ChangedMeanwhile
 from partnerships.models import Decision, Organisation, Part
+from tests.factories import ThemeFactory
 
 
 def decided(**changes):
@@ -75,3 +76,12 @@ def test_one_that_is_gone_cannot_be_corrected(northfield, sol):
     decisions.never_happened(decision=decision, reason="Not ours", by=sol, version=1)
     with pytest.raises(ValidationError, match="taken this back already"):
         decisions.correct(decision=decision, decided=decided(), by=sol, version=1)
+
+
+def test_the_money_counts_for_a_theme_of_this_areas_plan_alone(northfield, southmere, sol):
+    ours, theirs = (ThemeFactory(plan__area=area) for area in (northfield, southmere))
+    decision = decisions.write_down(area=northfield, decided=decided(theme=ours), by=sol)
+    assert decision.theme == ours
+    with pytest.raises(ValidationError) as refusal:
+        decisions.correct(decision=decision, decided=decided(theme=theirs), by=sol)
+    assert list(refusal.value.message_dict) == ["theme"]

@@ -9,7 +9,7 @@ import pytest
 
 from partnerships.presenters.plan import bars_of, said_of
 from partnerships.rosters.plans import money_of, plan_on
-from tests.factories import PlanFactory, SpendFactory, ThemeFactory
+from tests.factories import DecisionFactory, PlanFactory, SpendFactory, ThemeFactory
 
 DAY = datetime.timedelta(days=1)
 OCTOBER = datetime.date(2026, 10, 1)
@@ -65,11 +65,27 @@ def test_money_is_added_up_to_the_penny_by_theme_and_in_all(northfield, plan):
     assert money_of(plan, datetime.date(2026, 8, 31)).spent == Decimal("0.30")
 
 
-def test_money_costs_two_queries_whatever_was_spent(plan, django_assert_num_queries):
+def test_money_costs_three_queries_whatever_was_spent(plan, django_assert_num_queries):
     for _ in range(3):
         SpendFactory(theme__plan=plan)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         money_of(plan, OCTOBER)
+
+
+def test_what_was_decided_by_the_day_counts_by_theme_and_is_not_spent_by_that(northfield, plan):
+    parks = ThemeFactory(plan=plan, name="Parks", budget=Decimal(100))
+    for on, amount in [
+        ("2026-05-01", Decimal("60.25")),
+        ("2026-11-01", Decimal(40)),
+        ("2026-06-01", None),
+    ]:
+        DecisionFactory(area=northfield, theme=parks, decided_on=on, amount=amount)
+    DecisionFactory(area=northfield, amount=Decimal(5))
+    (found,) = money_of(plan, OCTOBER).themes
+    assert (found.decided, found.spent, found.left) == (Decimal("60.25"), 0, Decimal(100))
+    later = money_of(plan, datetime.date(2026, 11, 1))
+    assert later.decided == Decimal("100.25")
+    assert said_of(later) == ["£100.25 is decided for Parks: £0.25 more than its budget."]
 
 
 def test_what_is_over_is_said(northfield, plan):

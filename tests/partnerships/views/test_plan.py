@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from biglocal.design.fields import boxes
-from partnerships.models import Evidence, Plan, ProgressNote, Spend, Theme
+from partnerships.models import Decision, Evidence, Plan, ProgressNote, Spend, Theme
 from tests.biglocal.attachments.files import picture, word_file
 from tests.factories import PlanFactory, ProgressNoteFactory, SpendFactory, ThemeFactory
 
@@ -172,8 +172,8 @@ def test_a_note_shows_what_was_done_with_files_that_are_handed_out(
     page = text_of(client.post(address, typed | sent, follow=True))
     assert "Opened &lt;b&gt;today&lt;/b&gt;." in page
     first, second = Evidence.objects.all()
-    assert url("plan-evidence", northfield, first.pk) in page
-    file = sign_in(stan).get(url("plan-evidence", northfield, second.pk))
+    assert url("plan-evidence-file", northfield, first.pk) in page
+    file = sign_in(stan).get(url("plan-evidence-file", northfield, second.pk))
     assert file["Content-Type"] == "image/jpeg"
     assert file["Content-Disposition"].startswith("attachment; ")
 
@@ -234,6 +234,31 @@ def test_a_review_that_is_due_no_longer_is_to_do_until_it_is_recorded(
     done = client.post(url("plan-review", northfield, plan.pk), typed, follow=True)
     assert "The next review is due on 1 October 2027" in text_of(done)
     assert "The review of the plan is overdue" not in titles()
+
+
+def test_a_decision_counts_for_the_theme_that_it_names(northfield, people, plan, sol, sign_in):
+    theme = ThemeFactory(plan=plan, name="Young people")
+    client = sign_in(sol)
+    typed = {
+        **boxes("decided_on", datetime.date(2026, 9, 1)),
+        "kind": "other",
+        "title": "Youth club",
+        "amount": "2,500",
+        "theme": theme.pk,
+        **{f"person-{one.pk}-part": "took-part" for one in vars(people).values()},
+    }
+    address = url("decision-add", northfield) + "?decided_on=2026-09-01"
+    assert "Young people" in text_of(client.get(address))
+    elsewhere = client.post(address, typed | {"theme": "999999"})
+    assert "from those listed" in text_of(elsewhere)
+    client.post(address, typed, follow=True)
+    decision = Decision.objects.get()
+    assert decision.theme == theme
+    assert "Young people" in text_of(client.get(url("decision-detail", northfield, decision.pk)))
+    change = client.get(url("decision-change", northfield, decision.pk)).context["form"]
+    assert change.initial["theme"] == str(theme.pk)
+    line = client.get(url("plan", northfield)).context["money"].themes[0]
+    assert (line.decided, line.spent) == (Decimal(2500), 0)
 
 
 def test_an_administrator_says_how_much_an_area_has(northfield, plan, ada, sign_in):
