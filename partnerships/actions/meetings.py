@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
+from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.keeping import discard, kept
 from biglocal.audit.record import differences, record, snapshot
 from partnerships.actions.writing import ChangedMeanwhile, change, check_still_there, one_change
-from partnerships.models import Area, Attendance, Decision, Meeting, There
+from partnerships.models import Area, Attendance, Decision, Meeting, MinutesFile, There
 from partnerships.rosters.rooms import headcount_of
 
 if TYPE_CHECKING:
@@ -94,6 +96,27 @@ def correct(
 
 
 @one_change()
+def attach_minutes(
+    *, meeting: Meeting, file: Cleaned, by: User, version: int | None = None
+) -> Meeting:
+    """Keep a file as the minutes of a meeting, in place of the one there was. Raises as `correct`."""
+    saved = _as_saved(meeting, version)
+    before = saved.minutes
+    with kept(MinutesFile(), file, by=by) as minutes:
+        changed = change(
+            saved,
+            "meetings.attach_minutes",
+            by=by,
+            area=saved.area,
+            on_register=False,
+            minutes=minutes,
+        )
+    if before is not None:
+        discard(before)
+    return changed
+
+
+@one_change()
 def never_happened(
     *, meeting: Meeting, reason: str, by: User | None, version: int | None = None
 ) -> None:
@@ -118,7 +141,10 @@ def never_happened(
         before=picture(saved),
         reason=reason,
     )
+    minutes = saved.minutes
     saved.delete()
+    if minutes is not None:
+        discard(minutes)
 
 
 def picture(meeting: Meeting) -> dict[str, Any]:

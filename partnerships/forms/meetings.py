@@ -7,11 +7,14 @@ from typing import Any
 from django import forms
 
 from biglocal import clock
+from biglocal.attachments.cleaning import Allowed
+from biglocal.attachments.fields import AttachmentField
 from biglocal.design.fields import DayField
 from biglocal.design.forms import DesignForm, VersionedForm
 from partnerships.forms.everybody import AsksOfEverybody
 from partnerships.models import MeetingKind, Person, There
 
+MINUTES = Allowed(most_pages=60, too_long="Attach at most 60 pages.")
 NEITHER = "neither"
 # What people may have done, by what is said of it.
 ANSWERS = [
@@ -33,6 +36,15 @@ class AttendanceForm(DesignForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Select whether they were there"},
     )
+
+
+class MinutesForm(VersionedForm):
+    """The minutes of a meeting, as a file."""
+
+    button = "Attach the minutes"
+    prompts = {"minutes": "the minutes"}
+
+    minutes = AttachmentField(label="Minutes", allowed=MINUTES)
 
 
 class MeetingForm(AsksOfEverybody, VersionedForm):

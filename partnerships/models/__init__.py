@@ -20,7 +20,7 @@ from partnerships.models.draft import ImportDraft
 from partnerships.models.edition import Edition
 from partnerships.models.interest import Interest, Nature, Whose
 from partnerships.models.later import LaterConflict
-from partnerships.models.meeting import Attendance, Meeting, MeetingKind, There
+from partnerships.models.meeting import Attendance, Meeting, MeetingKind, MinutesFile, There
 from partnerships.models.membership import (
     USUAL_OFFICES,
     Appointed,
@@ -106,6 +106,7 @@ __all__ = [
     "MeetingKind",
     "Membership",
     "Merge",
+    "MinutesFile",
     "Naming",
     "Nature",
     "Office",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from biglocal.attachments.models import Attachment
 from partnerships.models.area import Area
 from partnerships.models.periods import Versioned
 from partnerships.models.person import Person
@@ -19,6 +20,12 @@ class MeetingKind(models.TextChoices):
     GROUP = "group", "Meeting of a working group"
 
 
+class MinutesFile(Attachment):
+    """The minutes of one meeting, as a file."""
+
+    folder = "minutes"
+
+
 class Meeting(Versioned):
     """One meeting, on its day; the decisions it took belong to it."""
 
@@ -31,6 +38,9 @@ class Meeting(Versioned):
         "others who were there", blank=True, help_text="Who is not on the register, one on a line."
     )
     minute_reference = models.CharField("where the minutes are", max_length=200, blank=True)
+    minutes = models.OneToOneField(
+        MinutesFile, models.PROTECT, null=True, blank=True, related_name="meeting"
+    )
 
     class Meta:
         ordering = ["-held_on", "-pk"]

@@ -38,7 +38,7 @@ LEFT_OUT = {
     *("version", "area_id", "person_id", "decision_id", "membership_id", "sha256"),
     *("document_id", "version_id"),
     *("folded_name", "slug", "register_version", "register_changed_at"),
-    *("headcount", "meeting_id"),
+    *("headcount", "meeting_id", "minutes_id"),
 }
 # Lists that the trail keeps beside a record's own fields: what they hold, and their name.
 LISTS: Mapping[str, tuple[type[models.Model], str]] = {

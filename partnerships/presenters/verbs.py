@@ -158,6 +158,7 @@ VERBS: Mapping[str, str] = {
     # Meetings
     "meetings.hold": "recorded a meeting[ of {held_on}]",
     "meetings.correct": "corrected what is recorded of a meeting",
+    "meetings.attach_minutes": "attached the minutes of a meeting",
     "meetings.never_happened": "took back a meeting[ of {held_on}] that was recorded by mistake",
     "quorums.agree": "recorded the quorum: {members} members[, from {starts_on}]",
     "quorums.correct": "corrected the quorum",

@@ -13,15 +13,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from biglocal import clock
+from biglocal.attachments.views import AttachmentDownload
 from biglocal.design.conflict import Difference
 from biglocal.design.words import day_in_words, people_list
 from partnerships.actions import meetings
 from partnerships.forms.decisions import DayOfMeetingForm
-from partnerships.forms.meetings import ANSWERS, NEITHER, MeetingForm
-from partnerships.models import Attendance, Meeting, Person, There
+from partnerships.forms.meetings import ANSWERS, NEITHER, MeetingForm, MinutesForm
+from partnerships.models import Attendance, Meeting, MinutesFile, Person, There
 from partnerships.presenters.rooms import quorum_said, room_on_page
 from partnerships.rosters.rooms import headcount, quorum_on
-from partnerships.views.base import AreaFormPage, AreaPage, record_or_404
+from partnerships.views.base import AreaDoor, AreaFormPage, AreaPage, record_or_404
 from partnerships.views.changes import OneByOne
 from partnerships.views.everybody import AsksAboutEverybody
 from partnerships.views.of_person import MistakePage, version_typed
@@ -58,7 +59,7 @@ class OfMeeting:
 
     @cached_property
     def meeting(self) -> Meeting:
-        recorded = self.area.meetings.select_related("area")
+        recorded = self.area.meetings.select_related("area", "minutes")
         found: Meeting = record_or_404(recorded, self.kwargs["pk"])
         return found
 
@@ -211,6 +212,39 @@ class MeetingChange(OfMeeting, MeetingPage):
             meeting=self.meeting, held=self.held(form), by=self.user, version=version_typed(form)
         )
         return f"Saved. The meeting of {day_in_words(self.saved.held_on)} is corrected."
+
+
+class MinutesAttach(OfMeeting, OneByOne):
+    """Attaches the minutes of a meeting as a file, in place of the one there is."""
+
+    tab = "decisions"
+    title = "Attach the minutes"
+    form_class = MinutesForm
+
+    def get_back_url(self) -> str:
+        return reverse("meeting-detail", args=[self.area.slug, self.meeting.pk])
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.meeting.version}
+
+    def act(self, form: MinutesForm) -> str:
+        meetings.attach_minutes(
+            meeting=self.meeting,
+            file=form.cleaned_data["minutes"],
+            by=self.user,
+            version=version_typed(form),
+        )
+        return f"Saved. The minutes of {day_in_words(self.meeting.held_on)} are attached."
+
+
+class MinutesDownload(OfMeeting, AreaDoor, AttachmentDownload):
+    """The minutes of a meeting, as a file to keep."""
+
+    def get_attachment(self) -> MinutesFile | None:
+        return self.meeting.minutes
+
+    def get_stem(self) -> str:
+        return f"{self.area.slug}-minutes-{self.meeting.held_on.isoformat()}"
 
 
 class MeetingMistake(OfMeeting, MistakePage):

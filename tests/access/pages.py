@@ -31,6 +31,7 @@ from partnerships.models import (
     Concern,
     Distinct,
     Evidence,
+    MinutesFile,
     Person,
     Plan,
     PolicyDocument,
@@ -178,6 +179,15 @@ def with_a_grant(world: SimpleNamespace) -> list[Any]:
 
 def a_meeting(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, world.meeting.pk]
+
+
+def with_minutes(world: SimpleNamespace) -> list[Any]:
+    """The meeting with its minutes; without any there is nothing to download."""
+    if world.meeting.minutes is None:
+        with kept(MinutesFile(), Cleaned(Kind.PNG, b"a picture"), by=world.sol) as minutes:
+            world.meeting.minutes = minutes
+            world.meeting.save()
+    return a_meeting(world)
 
 
 def a_quorum(world: SimpleNamespace) -> list[Any]:
@@ -648,6 +658,8 @@ PAGES: dict[str, Row] = {
     "meeting-detail": Row(SEES_THE_AREA, a_meeting),
     "meeting-add": Row(CHANGES_THE_REGISTER, area, post=200),
     "meeting-change": Row(CHANGES_THE_REGISTER, a_meeting, post=200),
+    "meeting-minutes": Row(SEES_THE_AREA, with_minutes),
+    "minutes-attach": Row(CHANGES_THE_REGISTER, a_meeting, post=200),
     "meeting-mistake": Row(CHANGES_THE_REGISTER, a_meeting, post=200),
     "quorum-list": Row(SEES_THE_AREA, area),
     "quorum-add": Row(CHANGES_THE_REGISTER, area, post=200),

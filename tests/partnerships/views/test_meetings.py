@@ -1,14 +1,18 @@
 """Meetings with their attendance, the quorum, and what decisions ask of both."""
 
 import datetime
+import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
 from biglocal.design.fields import boxes
-from partnerships.models import Decision, Meeting
+from partnerships.actions import meetings
+from partnerships.models import Decision, Meeting, MinutesFile
 from tests.factories import (
     DecisionFactory,
     MeetingFactory,
@@ -255,3 +259,56 @@ class TestQuorum:
         response = sign_in(sol).post(f"{QUORUM}add/", said | changes)
         assert message in " ".join(response.context["form"].errors[field])
         assert not northfield.quorums.exists()
+
+
+class TestMinutes:
+    @pytest.fixture
+    def meeting(self, northfield):
+        return MeetingFactory(area=northfield, held_on=DAY)
+
+    def attach(self, client, meeting, content, version="1"):
+        url = reverse("minutes-attach", args=["northfield", meeting.pk])
+        return client.post(
+            url,
+            {"minutes": SimpleUploadedFile("minutes.png", content), "version": version},
+            follow=True,
+        )
+
+    def test_kept_handed_out_replaced_and_taken_back_with_the_meeting(
+        self, meeting, sol, stan, sign_in, private_files
+    ):
+        client = sign_in(sol)
+        page = self.attach(client, meeting, picture())
+        assert "The minutes of 3 September 2026 are attached" in page.content.decode()
+        download = reverse("meeting-minutes", args=["northfield", meeting.pk])
+        assert download in page.content.decode()
+        meeting.refresh_from_db()
+        first = meeting.minutes
+        response = sign_in(stan).get(download)
+        assert response["Content-Disposition"] == (
+            'attachment; filename="northfield-minutes-2026-09-03.png"'
+        )
+        assert response.content.startswith(b"\x89PNG")
+        self.attach(sign_in(sol), meeting, picture(), version="2")
+        meeting.refresh_from_db()
+        assert meeting.minutes != first
+        assert MinutesFile.objects.count() == 1
+        meetings.never_happened(meeting=meeting, reason="Cancelled", by=sol)
+        assert not MinutesFile.objects.exists()
+
+    def test_what_is_no_file_to_keep_is_said_beside_it(self, meeting, sol, sign_in):
+        page = self.attach(sign_in(sol), meeting, b"=1+1").content.decode()
+        assert "The file is not a PDF, JPEG or PNG" in page
+        overtaken = self.attach(sign_in(sol), meeting, picture(), version="7").content.decode()
+        assert "Somebody else changed this" in overtaken
+        assert not MinutesFile.objects.exists()
+
+    def test_without_any_there_is_nothing_to_download(self, meeting, sol, sign_in):
+        download = reverse("meeting-minutes", args=["northfield", meeting.pk])
+        assert sign_in(sol).get(download).status_code == 404
+
+
+def picture() -> bytes:
+    content = io.BytesIO()
+    Image.new("L", (4, 4)).save(content, "PNG")
+    return content.getvalue()
