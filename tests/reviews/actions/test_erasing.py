@@ -18,10 +18,21 @@ from pypdf import PdfReader
 from biglocal.audit.models import AuditEvent
 from biglocal.post.models import Enclosure, Message
 from partnerships.actions import people as acting
+from partnerships.actions import screenings
 from partnerships.actions.merging import Details, merge
-from partnerships.models import Correction, Decision, Household, Person, Trial, Waiver
+from partnerships.models import (
+    Correction,
+    Decision,
+    Household,
+    LaterConflict,
+    Meeting,
+    Person,
+    Trial,
+    Waiver,
+)
 from partnerships.models.erased import ERASED
 from partnerships.rosters.database import roster_of
+from partnerships.rosters.screening import Asked
 from partnerships.rules import assess
 from reviews.actions import plans, reviews
 from reviews.actions.erasing import erase
@@ -40,6 +51,8 @@ from reviews.presenters.submitted import Frozen
 from tests.factories import (
     DecisionFactory,
     InterestFactory,
+    LaterConflictFactory,
+    MeetingFactory,
     MembershipFactory,
     PersonFactory,
     ProposalFactory,
@@ -115,7 +128,11 @@ def test_nothing_but_what_was_submitted_holds_their_name_afterwards(gone, northf
         person=gone, area=northfield, by=sol, name="Asha Patel", email="asha@example.org"
     )
     acting.correct(person=gone, area=northfield, by=sol, birth_year=1961)
-    DecisionFactory(area=northfield, title="A grant for asha patel’s garden")
+    decision = DecisionFactory(area=northfield, title="A grant for asha patel’s garden")
+    LaterConflictFactory(decision=decision, person=gone, what="Asha Patel helps there.")
+    MeetingFactory(area=northfield, present=[gone], guests="A friend of Asha Patel")
+    asked = Asked(datetime.date(2026, 12, 1), "grant", "For Asha Patel", None, ("Acorn",))
+    screenings.keep(area=northfield, by=sol, asked=asked.as_json())
     Trial.objects.create(area=northfield, by=sol, steps=[{"name": "Asha Patel"}])
     WaiverFactory(area=northfield, reason="Asha Patel is looking for members.")
     gone.refresh_from_db()
@@ -128,6 +145,8 @@ def test_nothing_but_what_was_submitted_holds_their_name_afterwards(gone, northf
     assert "1961" not in rows()
     gone.refresh_from_db()
     assert (gone.name, gone.email, gone.birth_year) == (ERASED, "", None)
+    assert LaterConflict.objects.get().what == f"{ERASED} helps there."
+    assert Meeting.objects.get().guests == f"A friend of {ERASED}"
     assert Waiver.objects.get().reason == f"{ERASED} is looking for members."
     assert Decision.objects.get(title__contains="grant").title == f"A grant for {ERASED}’s garden"
     event = AuditEvent.objects.get(verb="people.erase", area=None)
@@ -360,11 +379,13 @@ def test_every_way_in_which_a_record_refers_to_a_person_was_thought_of():
         "interest.person",
         "declaration.person",
         "participation.person",
+        "attendance.person",
         "relationship.a",
         "relationship.b",
         # Their words and notes on them are taken out
         "proposal.person",
         "correction.person",
+        "laterconflict.person",
         "confirmation.person",
         "membershipform.person",
         "person.merged_into",
