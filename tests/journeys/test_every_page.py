@@ -28,6 +28,7 @@ BUTTONS = {
     "user-invite",
     "support-take-down",
     "support-put-up",
+    "survey-open",
     "concern-handler-end",
 }
 # What scripts ask for.
@@ -36,6 +37,7 @@ NOT_LOOKED_AT = {
     "health",
     "home",
     "import-blank",
+    "diversity-profile-blank",
     *BUTTONS,
     *OF_SCRIPTS,
     *MESSAGES,
