@@ -40,6 +40,7 @@ CALLED = {
     ),
     ("lto", "organisation_id"): ("time as the LTO", "times as the LTO"),
     ("paidwork", "employer_id"): ("paid worker", "paid workers"),
+    ("spend", "organisation_id"): ("sum that it was paid", "sums that it was paid"),
 }
 
 

@@ -19,6 +19,7 @@ from tests.factories import (
     LtoFactory,
     OrganisationFactory,
     PaidWorkFactory,
+    SpendFactory,
 )
 
 DAY = datetime.date
@@ -45,6 +46,7 @@ ROWS = {
     ("interest", "organisation_id"): lambda one: InterestFactory(organisation=one),
     ("paidwork", "employer_id"): lambda one: PaidWorkFactory(employer=one),
     ("lto", "organisation_id"): lambda one: LtoFactory(organisation=one),
+    ("spend", "organisation_id"): lambda one: SpendFactory(organisation=one, payee=""),
     ("connection", "organisation_id"): lambda one: ConnectionFactory(organisation=one),
     ("decision", "chosen_id"): lambda one: DecisionFactory(chosen=one),
     ("decision_organisations", "organisation_id"): lambda one: DecisionFactory(organisations=[one]),

@@ -38,6 +38,7 @@ from reviews.actions import plans, reviews
 from reviews.actions.erasing import erase
 from reviews.exports.documents import review_pdf
 from reviews.models import (
+    DeclaringLink,
     MembershipForm,
     PlannedAction,
     Question,
@@ -50,6 +51,7 @@ from reviews.presenters.following import steps_of
 from reviews.presenters.submitted import Frozen
 from tests.factories import (
     DecisionFactory,
+    DeclaringLinkFactory,
     InterestFactory,
     LaterConflictFactory,
     MeetingFactory,
@@ -359,6 +361,18 @@ def test_people_elsewhere_who_share_a_name_keep_it(gone, southmere, ada):
     erase(person=gone, reason=REASON, by=ada)
     namesake.refresh_from_db()
     assert namesake.name == "Asha Patel"
+
+
+def test_links_to_declare_by_go_with_their_messages_and_others_stay(gone, northfield, people, ada):
+    """What is left is Ben's."""
+    for person in (gone, people.ben):
+        link = DeclaringLinkFactory(area=northfield, person=person)
+        event = f"declaration-asked:{link.pk}:person-{person.pk}"
+        Message.objects.create(event=event, kind="declaration-asked", subject="Hello")
+    erase(person=gone, reason=REASON, by=ada)
+    assert [link.person for link in DeclaringLink.objects.all()] == [people.ben]
+    kept = Message.objects.get(kind="declaration-asked")
+    assert kept.event.endswith(f"person-{people.ben.pk}")
 
 
 def test_every_way_in_which_a_record_refers_to_a_person_was_thought_of():
