@@ -25,18 +25,11 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Playwright
 from pytest_django import DjangoDbBlocker
 
-from biglocal.accounts.models import ProgrammeRole, User
-from partnerships.models import Area, AssignedRole, Person
+from biglocal.accounts.models import User
+from partnerships.models import Area, Person
 from reviews.models import Scan
+from tests import cast
 from tests.access.world import build_world
-from tests.factories import (
-    AreaFactory,
-    AssignmentFactory,
-    MembershipFactory,
-    OfficeFactory,
-    ResidenceFactory,
-    UserFactory,
-)
 
 pytest_plugins = ["tests.one_database"]
 
@@ -118,42 +111,16 @@ def today(request: pytest.FixtureRequest) -> Iterator[datetime.date | None]:
         yield TODAY
 
 
-NORTHFIELD_MEMBERS = [
-    "Asha Patel",
-    "Ben Okafor",
-    "Carys Hughes",
-    "Dai Nguyen",
-    "Ewa Kowalska",
-    "Farid Rahman",
-    "Grace Adeyemi",
-    "Harry Stone",
-]
-
-
 @pytest.fixture
 def northfield(db: None) -> Area:
     """The area of the cast: eight resident members, and every rule content."""
-    area = AreaFactory(name="Northfield", local_authority="Moorshire")
-    for name in NORTHFIELD_MEMBERS:
-        person = MembershipFactory(area=area, person__name=name).person
-        ResidenceFactory(area=area, person=person)
-    OfficeFactory(area=area, person=area.memberships.get(person__name="Asha Patel").person)
-    OfficeFactory(
-        area=area,
-        person=area.memberships.get(person__name="Ben Okafor").person,
-        title="treasurer",
-    )
-    return area
+    return cast.make_northfield()
 
 
 @pytest.fixture
 def southmere(db: None) -> Area:
     """Another area, which has members of its own."""
-    area = AreaFactory(name="Southmere", region="south-east")
-    for name in ["Ines Silva", "Jack Barnes"]:
-        person = MembershipFactory(area=area, person__name=name).person
-        ResidenceFactory(area=area, person=person)
-    return area
+    return cast.make_southmere()
 
 
 @pytest.fixture
@@ -170,55 +137,43 @@ def people(northfield: Area) -> SimpleNamespace:
 @pytest.fixture
 def sol(northfield: Area) -> User:
     """The secretary of Northfield."""
-    user = UserFactory(name="Sol Secretary", email="sol@example.org")
-    AssignmentFactory(user=user, area=northfield, role=AssignedRole.SECRETARY)
-    return user
+    return cast.make_sol(northfield)
 
 
 @pytest.fixture
 def rhea(northfield: Area) -> User:
     """The rep of Northfield."""
-    user = UserFactory(name="Rhea Rep", email="rhea@example.org")
-    AssignmentFactory(user=user, area=northfield, role=AssignedRole.REP)
-    return user
+    return cast.make_rhea(northfield)
 
 
 @pytest.fixture
 def sasha(southmere: Area) -> User:
     """The secretary of Southmere, who has no business in Northfield."""
-    user = UserFactory(name="Sasha Secretary", email="sasha@example.org")
-    AssignmentFactory(user=user, area=southmere, role=AssignedRole.SECRETARY)
-    return user
+    return cast.make_sasha(southmere)
 
 
 @pytest.fixture
 def ravi(southmere: Area) -> User:
     """The rep of Southmere, who has no business in Northfield."""
-    user = UserFactory(name="Ravi Rep", email="ravi@example.org")
-    AssignmentFactory(user=user, area=southmere, role=AssignedRole.REP)
-    return user
+    return cast.make_ravi(southmere)
 
 
 @pytest.fixture
 def stan(db: None) -> User:
     """Local Trust staff."""
-    return UserFactory(
-        name="Stan Staff", email="stan@example.org", programme_role=ProgrammeRole.STAFF
-    )
+    return cast.make_stan()
 
 
 @pytest.fixture
 def ada(db: None) -> User:
     """An administrator."""
-    return UserFactory(
-        name="Ada Admin", email="ada@example.org", programme_role=ProgrammeRole.ADMINISTRATOR
-    )
+    return cast.make_ada()
 
 
 @pytest.fixture
 def stranger(db: None) -> User:
     """Somebody who may sign in and is assigned to nothing."""
-    return UserFactory(name="Sam Stranger", email="sam@example.org")
+    return cast.make_stranger()
 
 
 @pytest.fixture
@@ -226,6 +181,7 @@ def world(northfield, southmere, sol, rhea, stan, ada, sasha, ravi, stranger) ->
     """A Northfield with one of everything, and everybody who may come to look."""
     return build_world(
         area=northfield,
+        southmere=southmere,
         sol=sol,
         rhea=rhea,
         stan=stan,

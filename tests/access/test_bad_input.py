@@ -95,11 +95,11 @@ def strangers(southmere: Area) -> list[str]:
     return [str(membership.person_id), str(membership.pk), str(home.pk), str(home.household_id)]
 
 
-def southmere_as_seen(world: SimpleNamespace, southmere: Area) -> list[object]:
+def southmere_as_seen(world: SimpleNamespace) -> list[object]:
     """The version of Southmere's register, its people, and those of them found in Northfield."""
-    people = Person.objects.filter(memberships__area=southmere)
+    people = Person.objects.filter(memberships__area=world.southmere)
     return [
-        Area.objects.get(pk=southmere.pk).register_version,
+        Area.objects.get(pk=world.southmere.pk).register_version,
         list(people.order_by("pk").values_list()),
         list(people & Person.objects.on_register_of(world.area)),
         Participation.objects.filter(person__in=people).count(),
@@ -107,18 +107,18 @@ def southmere_as_seen(world: SimpleNamespace, southmere: Area) -> list[object]:
 
 
 @pytest.mark.parametrize("name", ASKS)
-def test_every_field_takes_nonsense(name: str, world: SimpleNamespace, writer: Client, southmere):
+def test_every_field_takes_nonsense(name: str, world: SimpleNamespace, writer: Client):
     url = address(name, world)
     writer.force_login(let_in(name, world))
     fields = fields_of(writer.get(url, follow=True).content.decode())
-    before = southmere_as_seen(world, southmere)
+    before = southmere_as_seen(world)
 
-    for what, typed in tries(fields, strangers(southmere)):
+    for what, typed in tries(fields, strangers(world.southmere)):
         with transaction.atomic():
             response = writer.post(url, typed)
             page, is_saved = response.content.decode(), AuditEvent.objects.exists()
             assert response.status_code in (200, 302), what
-            assert not is_saved or southmere_as_seen(world, southmere) == before, what
+            assert not is_saved or southmere_as_seen(world) == before, what
             # Where nothing can be typed, a press of the button is right.
             assert not (is_saved and fields and what in REFUSED), what
             if response.status_code == 200 and name not in SAVES_IN_PART | SAVES_AND_SHOWS:

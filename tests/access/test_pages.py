@@ -59,7 +59,7 @@ def outcome(response, status: int | tuple[int, ...]) -> object:
 
 
 @pytest.mark.parametrize("name", sorted(set(PAGES) & set(OURS)))
-def test_an_address_in_another_area_is_not_there(name: str, world: SimpleNamespace, southmere):
+def test_an_address_in_another_area_is_not_there(name: str, world: SimpleNamespace):
     """Northfield's records are not found under Southmere's address, even by staff."""
     args = PAGES[name].args(world)
     if len(args) < 2 or args[0] != world.area.slug:
@@ -68,7 +68,7 @@ def test_an_address_in_another_area_is_not_there(name: str, world: SimpleNamespa
     # Where no secretary may do it in any area, an administrator tries.
     client.force_login(world.ada if PAGES[name].who["sol"] == REFUSED else world.sasha)
     try:
-        elsewhere = reverse(name, args=[southmere.slug, *args[1:]])
+        elsewhere = reverse(name, args=[world.southmere.slug, *args[1:]])
     except NoReverseMatch:
         pytest.fail(f"{name} does not begin with its area")
     assert client.get(elsewhere).status_code == 404

@@ -90,15 +90,15 @@ def test_every_page_of_a_record_is_opened():
     assert {name for name in PAGES if name.endswith(("-change", "-mistake"))} < set(OF_A_RECORD)
 
 
-def test_who_of_another_area_put_a_name_right_stays_unnamed(world: SimpleNamespace, southmere):
-    MembershipFactory(area=southmere, person=world.person)
+def test_who_of_another_area_put_a_name_right_stays_unnamed(world: SimpleNamespace):
+    MembershipFactory(area=world.southmere, person=world.person)
     typed = {"email": "", "version": "1"}
 
     def correct(user, area, name):
         url = reverse("person-correct", args=[area.slug, world.person.pk])
         return client_of(user).post(url, typed | {"name": name}).content.decode()
 
-    correct(world.sasha, southmere, "Karys Hughes")
+    correct(world.sasha, world.southmere, "Karys Hughes")
     page = correct(world.sol, world.area, "Carys Hews")
 
     row = BeautifulSoup(page, "html.parser").select_one(".app-conflict tbody tr")
@@ -124,8 +124,8 @@ def test_what_was_typed_about_a_record_taken_back_meanwhile_is_shown(step, world
     assert "You typed: Reason other Last day day 2 Last day month 2 Last day year 2026" in main
 
 
-def test_what_another_area_took_back_is_simply_not_there(world: SimpleNamespace, southmere):
-    membership = southmere.memberships.first()
+def test_what_another_area_took_back_is_simply_not_there(world: SimpleNamespace):
+    membership = world.southmere.memberships.first()
     url = reverse("member-end", args=["northfield", membership.pk])
     never_happened(membership=membership, reason="A secret", by=world.sasha)
     response = client_of(world.sol).post(url, {})

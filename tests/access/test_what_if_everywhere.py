@@ -137,13 +137,11 @@ def test_a_change_is_shown_leaves_nothing_and_is_saved_from_there(
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_looking_takes_nonsense_and_never_saves(
-    name: str, world: SimpleNamespace, sols: Client, southmere
-):
+def test_looking_takes_nonsense_and_never_saves(name: str, world: SimpleNamespace, sols: Client):
     url = address(name, world)
     fields, before = fields_of(sols.get(url).content.decode()), database()
 
-    for number, (what, typed) in enumerate([*tries(fields, strangers(southmere))][::2]):
+    for number, (what, typed) in enumerate([*tries(fields, strangers(world.southmere))][::2]):
         step = ["what-if", "edit", "nonsense", "\x00", "٣"][number % 5]
         response = sols.post(url, typed | {"step": step})
         assert response.status_code == 200, what

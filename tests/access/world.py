@@ -26,8 +26,8 @@ from tests.factories import (
 )
 
 
-def build_world(*, area: Area, **people_who_sign_in: Any) -> SimpleNamespace:
-    """Northfield with one of every record, as attributes, beside those who may come to look."""
+def build_world(*, area: Area, southmere: Area, **people_who_sign_in: Any) -> SimpleNamespace:
+    """Northfield with one of every record, as attributes, beside Southmere and those who may look."""
     membership = area.memberships.select_related("person").get(person__name="Carys Hughes")
     person = membership.person
     other = area.memberships.get(person__name="Dai Nguyen").person
@@ -35,6 +35,7 @@ def build_world(*, area: Area, **people_who_sign_in: Any) -> SimpleNamespace:
     decision = DecisionFactory(area=area, took_part=[other])
     return SimpleNamespace(
         area=area,
+        southmere=southmere,
         boundary=BoundaryFactory(area=area),
         membership=membership,
         person=person,

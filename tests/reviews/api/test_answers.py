@@ -8,7 +8,7 @@ from django.urls import reverse
 from partnerships.models import Area
 from reviews.figures import BY_NAME, TABLES
 from reviews.models import Round
-from tests.conftest import NORTHFIELD_MEMBERS
+from tests.cast import NORTHFIELD_MEMBERS
 from tests.factories import (
     ApiTokenFactory,
     AreaFactory,

@@ -9,7 +9,8 @@ from partnerships.models import Area
 from reviews.actions.reviews import submit
 from reviews.figures import BY_NAME, TABLES, Asked, Kind
 from reviews.models import State
-from tests.conftest import NORTHFIELD_MEMBERS, TODAY
+from tests.cast import NORTHFIELD_MEMBERS
+from tests.conftest import TODAY
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,
