@@ -23,7 +23,7 @@ from partnerships.forms.support import FORMS, NoticeForm, first_values
 from partnerships.models import Area, GuidanceLink, SupportContact, SupportEvent
 from partnerships.models.support import Notice
 from partnerships.presenters.support import lines_of, support_on
-from partnerships.views.base import AreaPage, record_or_404
+from partnerships.views.base import CHANGED_UNSEEN, AreaPage, record_or_404
 from partnerships.views.of_person import version_typed
 from partnerships.views.programme import ProgrammeDoor, ProgrammeFormPage
 
@@ -167,6 +167,8 @@ class SupportChange(SupportFormPage):
             saved = form.said_of(meanwhile.current)
             conflict = compare(form, saved)
             form.catch_up(meanwhile.current.version, saved)
+            if not conflict:
+                form.add_error(None, CHANGED_UNSEEN)
             return self.render_to_response(self.get_context_data(form=form, conflict=conflict))
 
 
