@@ -20,6 +20,7 @@ from biglocal.admin import AuditedAdmin, site
 from biglocal.audit.record import record
 from partnerships.actions.writing import one_change
 from partnerships.models import Area, Assignment, Lto, Organisation
+from partnerships.models.public_page import note_shown
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -93,6 +94,7 @@ class VersionedAdmin(AuditedAdmin):
         if change:
             obj.version += 1
         super().save_model(request, obj, form, change)
+        note_shown(obj, None)
 
 
 @admin.register(Area, site=site)

@@ -501,3 +501,31 @@ class SurveyFactory(DjangoModelFactory[models.Survey]):
             models.Tally(survey=self, question=one[0], category=one[1], count=counts[one])
             for one in every_category()
         )
+
+
+class NamingConsentFactory(_FactFactory):
+    """Somebody agreed to be named in public."""
+
+    class Meta:
+        model = models.NamingConsent
+
+    starts_on = LONG_AGO
+
+
+class NamingExemptionFactory(_FactFactory):
+    """Somebody at risk, whom no public page names."""
+
+    class Meta:
+        model = models.NamingExemption
+
+    starts_on = LONG_AGO
+
+
+class PublicPageFactory(DjangoModelFactory[models.PublicPage]):
+    """A page that everybody may read, with all there is to show."""
+
+    class Meta:
+        model = models.PublicPage
+
+    area = factory.SubFactory(AreaFactory)
+    opened_on = LONG_AGO

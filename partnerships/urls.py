@@ -34,13 +34,16 @@ from partnerships.views import (
     merging,
     merging_organisations,
     more,
+    naming,
     offices,
+    open_pages,
     organisations,
     people,
     plan,
     policies,
     programme_areas,
     proposals,
+    public_page,
     quorums,
     register,
     rules,
@@ -493,4 +496,35 @@ urlpatterns += [
     path("survey/thank-you/", answering_survey.SurveyDone.as_view(), name="survey-done"),
     path("survey/<str:token>/", answering_survey.AnswerSurvey.as_view(), name="survey"),
 ]
+
 urlpatterns += [path("", include("partnerships.concern_urls"))]
+
+# What everybody may read, and how a partnership comes to show it.
+OPEN = [
+    path("", open_pages.OpenList.as_view(), name="open-list"),
+    path("<slug:slug>/", open_pages.OpenArea.as_view(), name="open-area"),
+    path("<slug:slug>/data.json", open_pages.OpenData.as_view(), name="open-json"),
+    path("<slug:slug>/<slug:table>.csv", open_pages.OpenCsv.as_view(), name="open-csv"),
+]
+
+PUBLIC_PAGE = [
+    path("", public_page.PublicPageDetail.as_view(), name="public-page"),
+    path("preview/", public_page.PublicPagePreview.as_view(), name="public-page-preview"),
+    path("arrange/", public_page.PublicPageArrange.as_view(), name="public-page-arrange"),
+    path("open/", public_page.PublicPageOpen.as_view(), name="public-page-open"),
+    path("close/", public_page.PublicPageClose.as_view(), name="public-page-close"),
+    path("bar/", public_page.PublicPageBar.as_view(), name="public-page-bar"),
+    path("unbar/", public_page.PublicPageUnbar.as_view(), name="public-page-unbar"),
+]
+
+NAMING = [
+    path("", naming.NamingTable.as_view(), name="naming"),
+    path("<int:person>/at-risk/", naming.NamingExempt.as_view(), name="naming-exempt"),
+    path("at-risk/<int:pk>/lift/", naming.NamingLift.as_view(), name="naming-lift"),
+]
+
+urlpatterns += [
+    path("open/", include(OPEN)),
+    path("areas/<slug:slug>/public-page/", include(PUBLIC_PAGE)),
+    path("areas/<slug:slug>/naming/", include(NAMING)),
+]

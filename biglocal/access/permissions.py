@@ -38,6 +38,8 @@ class Permission(StrEnum):
     RUN_EDITIONS = "run-editions"
     GRANT_WAIVERS = "grant-waivers"
     MANAGE_SUPPORT = "manage-support"
+    OPEN_PUBLIC_PAGE = "open-public-page"
+    BAR_PUBLIC_PAGE = "bar-public-page"
     MANAGE_AREAS = "manage-areas"
     MANAGE_ASSIGNMENTS = "manage-assignments"
     MANAGE_USERS = "manage-users"
@@ -111,6 +113,12 @@ REFUSALS = {
     Permission.MANAGE_SUPPORT: (
         "Contacts, events and guidance are published by Local Trust’s staff. "
         "Ask them if something should change."
+    ),
+    Permission.OPEN_PUBLIC_PAGE: (
+        "The partnership’s secretary opens its public page. Ask them to make this change."
+    ),
+    Permission.BAR_PUBLIC_PAGE: (
+        "Local Trust’s staff close a public page for a reason. Ask them to make this change."
     ),
     Permission.MANAGE_AREAS: (
         "Areas are opened and closed by Local Trust’s administrators. Ask one of them."

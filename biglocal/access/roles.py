@@ -42,6 +42,7 @@ _SEES_ALL_AREAS = _SEES_AN_AREA | {
     Permission.HAND_OVER_AREA,
     Permission.GRANT_WAIVERS,
     Permission.MANAGE_SUPPORT,
+    Permission.BAR_PUBLIC_PAGE,
     Permission.MANAGE_ASSIGNMENTS,
     # By itself it opens no concern: each is seen by the people who look after it, by name. See
     # `partnerships.models.concern`.
@@ -57,7 +58,7 @@ _KEEPS_AN_AREA = _SEES_AN_AREA | {
 }
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.SECRETARY: _KEEPS_AN_AREA,
+    Role.SECRETARY: _KEEPS_AN_AREA | {Permission.OPEN_PUBLIC_PAGE},
     Role.REP: _KEEPS_AN_AREA | {Permission.WRITE_REVIEW, Permission.VIEW_OWN_REVIEWS},
     Role.STAFF: _SEES_ALL_AREAS,
     Role.ADMINISTRATOR: _SEES_ALL_AREAS

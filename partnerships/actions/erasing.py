@@ -34,12 +34,15 @@ from partnerships.models import (
     LaterConflict,
     Meeting,
     Merge,
+    NamingConsent,
+    NamingExemption,
     PaidWork,
     Person,
     Plan,
     PolicyVersion,
     ProgressNote,
     Proposal,
+    PublicPage,
     Residence,
     ScreeningDraft,
     Spend,
@@ -71,6 +74,7 @@ _WORDING: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (PolicyVersion, "policy__area", ("note",)),
     (ProgressNote, "plan__area", ("text",)),
     (Spend, "area", ("payee", "what_for", "reference", "recorded_from")),
+    (PublicPage, "area", ("taking_part",)),
     (Waiver, "area", ("reason",)),
 )
 # The facts that make somebody part of a partnership.
@@ -207,6 +211,9 @@ def _erase_facts(traces: Traces, homes: Collection[Household]) -> None:
     theirs.update(says=ERASED)
     theirs.exclude(answer="").update(answer=ERASED)
     Interest.objects.filter(person__in=traces.pks).update(may_be_published=False)
+    # Nobody is there any more to be named, or to be at risk.
+    NamingConsent.objects.filter(person__in=traces.pks).delete()
+    NamingExemption.objects.filter(person__in=traces.pks).delete()
     Distinct.objects.filter(Q(a__in=traces.pks) | Q(b__in=traces.pks)).delete()
     # A merge cannot be undone any more: what it would put back is who they were.
     Merge.objects.filter(Q(kept__in=traces.pks) | Q(merged__in=traces.pks)).update(

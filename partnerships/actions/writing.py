@@ -1,8 +1,8 @@
 """The three ways in which an action writes a record: keep a new one, change one, take one back.
 
 Each checks the record in full (so that what is impossible comes back as a ValidationError in plain
-words), saves it, writes the audit event, and notes the change on the area's register, all in one
-transaction.
+words), saves it, writes the audit event, and notes the change on the area's register and for the
+public pages that show it, all in one transaction.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from biglocal.audit.record import differences, record, snapshot
 from partnerships import standing
 from partnerships.models import Area
 from partnerships.models.periods import Versioned
+from partnerships.models.public_page import note_shown
 from partnerships.models.touched import touched
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def keep(
         area.note_register_change()
     instance.full_clean()
     _save(instance, force_insert=True)
+    note_shown(instance, area, is_new=True)
     record(verb, by=by, subject=instance, area=area, people=people, after=snapshot(instance))
     return instance
 
@@ -122,6 +124,7 @@ def change(
     saved.version += 1
     saved.full_clean()
     _save(saved)
+    note_shown(saved, area)
     record(
         verb, by=by, subject=saved, area=area, people=people, before=old, after=new, reason=reason
     )
@@ -163,6 +166,7 @@ def take_back(
         raise ValidationError(
             "Other records rest on this one. Take those back first, or give it a last day instead."
         ) from None
+    note_shown(saved, area)
 
 
 def _save(instance: models.Model, *, force_insert: bool = False) -> None:

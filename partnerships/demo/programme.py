@@ -28,6 +28,7 @@ from partnerships.demo.offices import fill_offices
 from partnerships.demo.places import MOST_AREAS, place
 from partnerships.demo.plans import follow_on, make_plans
 from partnerships.demo.policies import adopt_policies
+from partnerships.demo.public_pages import open_to_all
 from partnerships.demo.stints import fill_seats, settle, write_memberships
 from partnerships.demo.story import Story
 from partnerships.demo.troubles import bring_trouble, forget_homes, residency_of, size_of
@@ -51,6 +52,8 @@ from partnerships.models import (
     LtoRole,
     Meeting,
     Membership,
+    NamingConsent,
+    NamingExemption,
     Office,
     Organisation,
     PaidWork,
@@ -62,6 +65,7 @@ from partnerships.models import (
     Postcode,
     ProgressNote,
     Proposal,
+    PublicPage,
     Quorum,
     Relationship,
     Residence,
@@ -107,6 +111,9 @@ IN_ORDER: tuple[type[models.Model], ...] = (
     ScreeningDraft,
     Spend,
     ProgressNote,
+    NamingConsent,
+    NamingExemption,
+    PublicPage,
 )
 
 
@@ -266,6 +273,7 @@ def _tell(story: Story) -> None:
     know_neighbours(story)
     adopt_policies(story)
     make_plans(story)
+    open_to_all(story)
 
 
 def _count_the_rows() -> None:

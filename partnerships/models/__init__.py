@@ -33,6 +33,7 @@ from partnerships.models.membership import (
     PaidWork,
     WorkTerms,
 )
+from partnerships.models.naming import NamingConsent, NamingExemption
 from partnerships.models.organisation import DistinctOrganisations, Naming, Organisation
 from partnerships.models.person import (
     Household,
@@ -54,6 +55,7 @@ from partnerships.models.policy import (
     PolicyVersion,
 )
 from partnerships.models.proposal import Outcome, Proposal, ProposalKind
+from partnerships.models.public_page import PublicPage, Section
 from partnerships.models.quorum import Quorum, ResidentShare
 from partnerships.models.sameness import Distinct, Merge
 from partnerships.models.screening import ScreeningDraft
@@ -108,6 +110,8 @@ __all__ = [
     "Merge",
     "MinutesFile",
     "Naming",
+    "NamingConsent",
+    "NamingExemption",
     "Nature",
     "Office",
     "Organisation",
@@ -126,6 +130,7 @@ __all__ = [
     "ProgressNote",
     "Proposal",
     "ProposalKind",
+    "PublicPage",
     "Quorum",
     "Reckoning",
     "Region",
@@ -135,6 +140,7 @@ __all__ = [
     "ResidenceCheck",
     "ResidentShare",
     "ScreeningDraft",
+    "Section",
     "Share",
     "Spend",
     "Standing",

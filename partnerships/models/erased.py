@@ -14,9 +14,13 @@ _WORDS = {"April", "May", "June", "August", "Will"}
 
 
 def without(
-    names: Collection[str], *, keeping: Collection[str] = (), with_parts: bool = False
+    names: Collection[str],
+    *,
+    keeping: Collection[str] = (),
+    with_parts: bool = False,
+    instead: str = ERASED,
 ) -> Callable[[str], str]:
-    """A function that puts `ERASED` for each of `names` in a text, whatever their case.
+    """A function that puts `instead` for each of `names` in a text, whatever their case.
 
     With `with_parts` also for each part of them, written as it is in the name; full names in
     `keeping` stay whole all the same.
@@ -31,7 +35,7 @@ def without(
         parts = {part for name in gone for part in name.split() if len(part) >= _SHORTEST_PART}
         patterns.append(_any_of(parts - _WORDS))
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(each for each in patterns if each)})(?!\w)")
-    return lambda text: pattern.sub(lambda found: found.groupdict().get("kept") or ERASED, text)
+    return lambda text: pattern.sub(lambda found: found.groupdict().get("kept") or instead, text)
 
 
 def each_text(node: Any, change: Callable[[str, str], str], key: str = "") -> Any:

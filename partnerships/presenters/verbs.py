@@ -130,6 +130,18 @@ VERBS: Mapping[str, str] = {
     "organisations.merge": "put together {merged} and {kept}, which are one organisation",
     "organisations.tell_apart": "said that {a} and {b} are two organisations",
     "organisations.ask_again": "took back that {a} and {b} are two organisations",
+    # What everybody may read
+    "naming.agree": "recorded that {who} agrees to be named in public[ from {starts_on}]",
+    "naming.withdraw": "recorded that {who} no longer agrees to be named in public",
+    "naming.never_happened": "took back that {who} agreed to be named in public",
+    "naming.exempt": "recorded that {who} is at risk, and not to be named in public",
+    "naming.lift": "recorded that {who} is at risk no more",
+    "public_page.begin": "began the public page",
+    "public_page.arrange": "changed what the public page shows",
+    "public_page.open": "opened the public page to everybody",
+    "public_page.close": "closed the public page",
+    "public_page.bar": "closed the public page for Local Trust",
+    "public_page.unbar": "let the public page be opened again",
     # What members say is wrong
     "corrections.ask": "wrote down that {who} asks for a correction",
     "corrections.make": "put right what {who} said is wrong",

@@ -64,6 +64,10 @@ IN_THE_WAY = {
         "Both declared something else on the same day, {made_on}.",
         "Take back one of the declarations.",
     ),
+    "namingconsent": (
+        "Both agreed to be named on some of the same days.",
+        "Record that one of the two does not agree any more, from the day on which they agreed.",
+    ),
     "relationship": (
         "Both are recorded as related to one person, and not in the same way: {0}.",
         "Take back the relationship that is wrong.",

@@ -141,6 +141,11 @@ GROUPS: Sequence[tuple[str, Sequence[Room]]] = (
         "The area and those around it",
         (
             Room(
+                "Public page",
+                "public-page",
+                "What everybody may read about the partnership, and who agreed to be named.",
+            ),
+            Room(
                 "Support",
                 "area-support",
                 "Events, people to ask and guidance from Local Trust.",

@@ -36,6 +36,7 @@ from partnerships.models import (
     Plan,
     PolicyDocument,
     PolicyVersion,
+    PublicPage,
     Survey,
 )
 from partnerships.rosters.screening import Asked
@@ -60,6 +61,7 @@ from tests.factories import (
     LtoRoleFactory,
     MembershipFactory,
     MessageFactory,
+    NamingExemptionFactory,
     OfficeFactory,
     OrganisationFactory,
     PaidWorkFactory,
@@ -67,6 +69,7 @@ from tests.factories import (
     PlannedActionFactory,
     PolicyVersionFactory,
     ProgressNoteFactory,
+    PublicPageFactory,
     ReviewFactory,
     SigningLinkFactory,
     SpendFactory,
@@ -116,6 +119,7 @@ STANS_OWN = pattern(stan=LET_IN)
 THE_POST = pattern(ada=LET_IN)
 SEES_FIGURES = pattern(**(everybody(LET_IN) | {"stranger": NOT_THERE}))
 SIGNED_IN = pattern(**everybody(LET_IN))
+OPENS_THE_PAGE = pattern(sol=LET_IN, rhea=REFUSED, stan=REFUSED, ada=REFUSED)
 ANYBODY = dict.fromkeys(VIEWERS, LET_IN)
 # Of two who are staff alike, one looks after concerns.
 HANDLES_CONCERNS = pattern(stan=LET_IN)
@@ -423,6 +427,17 @@ def a_connection(world: SimpleNamespace) -> list[Any]:
     return [world.area.slug, ConnectionFactory(area=world.area).pk]
 
 
+def opened(world: SimpleNamespace) -> list[Any]:
+    """Northfield, whose public page everybody may read."""
+    if not PublicPage.objects.filter(area=world.area).exists():
+        PublicPageFactory(area=world.area)
+    return area(world)
+
+
+def at_risk(world: SimpleNamespace) -> list[Any]:
+    return [world.area.slug, NamingExemptionFactory(area=world.area, person=world.person).pk]
+
+
 def a_notice(world: SimpleNamespace) -> list[Any]:
     return ["guidance", GuidanceLinkFactory().pk]
 
@@ -714,6 +729,22 @@ PAGES: dict[str, Row] = {
     "support-change": Row(PUBLISHES, a_notice, post=200),
     "support-take-down": Row(PUBLISHES, a_notice, get=405, post=302),
     "support-put-up": Row(PUBLISHES, a_notice, get=405, post=302),
+    "open-list": Row(ANYBODY),
+    "open-area": Row(ANYBODY, opened),
+    "open-json": Row(ANYBODY, opened),
+    "open-csv": Row(ANYBODY, lambda w: [*opened(w), "members"]),
+    "public-page": Row(SEES_THE_AREA, area),
+    "public-page-preview": Row(SEES_THE_AREA, area),
+    "public-page-arrange": Row(OPENS_THE_PAGE, area, post=(200, 302)),
+    # Nobody has looked at a preview.
+    "public-page-open": Row(OPENS_THE_PAGE, area, post=200),
+    "public-page-close": Row(OPENS_THE_PAGE, area, post=302),
+    "public-page-bar": Row(CHANGES_THE_AREA, area, post=200),
+    "public-page-unbar": Row(CHANGES_THE_AREA, area, post=302),
+    "naming": Row(CHANGES_THE_REGISTER, area, post=200),
+    # Of two who record the same the second is told so.
+    "naming-exempt": Row(CHANGES_THE_REGISTER, of_a_person, post=(200, 302)),
+    "naming-lift": Row(CHANGES_THE_REGISTER, at_risk, post=(200, 302)),
     "connection-list": Row(SEES_THE_AREA, area),
     "connection-csv": Row(SEES_THE_AREA, area),
     "connection-add": Row(CHANGES_THE_REGISTER, area, post=200),

@@ -82,8 +82,8 @@ def writer(world: SimpleNamespace) -> Client:
 
 
 def let_in(name: str, world: SimpleNamespace) -> User:
-    """Rhea where she may be; else an administrator, or Stan for what is his alone."""
-    may = (who for who in ("rhea", "ada", "stan") if PAGES[name].who[who] == LET_IN)
+    """Rhea where she may be; else Sol, an administrator, or Stan for what is his alone."""
+    may = (who for who in ("rhea", "sol", "ada", "stan") if PAGES[name].who[who] == LET_IN)
     found: User = getattr(world, next(may))
     return found
 

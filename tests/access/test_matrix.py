@@ -39,6 +39,8 @@ erase-people        no         no   no     yes            no
 run-editions        no         no   no     yes            no
 grant-waivers       no         no   yes    yes            no
 manage-support      no         no   yes    yes            no
+open-public-page    yes        no   no     no             no
+bar-public-page     no         no   yes    yes            no
 manage-areas        no         no   no     yes            no
 manage-assignments  no         no   yes    yes            no
 manage-users        no         no   no     yes            no

@@ -410,6 +410,8 @@ def test_every_way_in_which_a_record_refers_to_a_person_was_thought_of():
         "distinct.b",
         "signinglink.person",
         "declaringlink.person",
+        "namingconsent.person",
+        "namingexemption.person",
     }
 
 
