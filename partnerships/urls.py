@@ -169,7 +169,7 @@ MEETINGS = [
     path("add/", meetings.MeetingAdd.as_view(), name="meeting-add"),
     path("<int:pk>/", meetings.MeetingDetail.as_view(), name="meeting-detail"),
     path("<int:pk>/change/", meetings.MeetingChange.as_view(), name="meeting-change"),
-    path("<int:pk>/minutes/", meetings.MinutesDownload.as_view(), name="meeting-minutes"),
+    path("<int:pk>/minutes/", meetings.MinutesDownload.as_view(), name="meeting-minutes-file"),
     path("<int:pk>/minutes/attach/", meetings.MinutesAttach.as_view(), name="minutes-attach"),
     path("<int:pk>/mistake/", meetings.MeetingMistake.as_view(), name="meeting-mistake"),
 ]

@@ -280,7 +280,7 @@ class TestMinutes:
         client = sign_in(sol)
         page = self.attach(client, meeting, picture())
         assert "The minutes of 3 September 2026 are attached" in page.content.decode()
-        download = reverse("meeting-minutes", args=["northfield", meeting.pk])
+        download = reverse("meeting-minutes-file", args=["northfield", meeting.pk])
         assert download in page.content.decode()
         meeting.refresh_from_db()
         first = meeting.minutes
@@ -304,7 +304,7 @@ class TestMinutes:
         assert not MinutesFile.objects.exists()
 
     def test_without_any_there_is_nothing_to_download(self, meeting, sol, sign_in):
-        download = reverse("meeting-minutes", args=["northfield", meeting.pk])
+        download = reverse("meeting-minutes-file", args=["northfield", meeting.pk])
         assert sign_in(sol).get(download).status_code == 404
 
 
