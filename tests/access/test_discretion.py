@@ -30,9 +30,9 @@ from biglocal.audit.models import AuditEvent
 from biglocal.logs import WithoutLinks
 from biglocal.post.models import Message
 from partnerships.actions import handling
-from partnerships.concern_urls import CONCERN
 from partnerships.exports import paper
 from partnerships.models import Concern
+from partnerships.urls.concerns import CONCERN
 from tests.access.pages import HANDED_IN, PAGES, VIEWERS
 from tests.factories import (
     ApiTokenFactory,
