@@ -1,0 +1,101 @@
+"""Makes believable records of the domain, for the tests and for the demonstration programme.
+
+`Factory.build(...)` makes an unsaved record for bulk loading, `Factory(...)` a saved one. A fact
+about a person in an area takes both: `MembershipFactory(area=northfield, person__name="Asha Patel")`.
+"""
+
+from __future__ import annotations
+
+from partnerships.factories.deciding import (
+    DecisionFactory,
+    LaterConflictFactory,
+    MeetingFactory,
+    QuorumFactory,
+)
+from partnerships.factories.programme import (
+    EditionFactory,
+    GuidanceLinkFactory,
+    SupportContactFactory,
+    SupportEventFactory,
+    WaiverFactory,
+)
+from partnerships.factories.register import (
+    LONG_AGO,
+    AreaFactory,
+    AssignmentFactory,
+    BoundaryFactory,
+    CorrectionFactory,
+    DeclarationFactory,
+    HouseholdFactory,
+    InterestFactory,
+    LtoFactory,
+    LtoRoleFactory,
+    MembershipFactory,
+    OfficeFactory,
+    OrganisationFactory,
+    PaidWorkFactory,
+    PersonFactory,
+    PostcodeFactory,
+    ProposalFactory,
+    RelationshipFactory,
+    ResidenceFactory,
+    UserFactory,
+)
+from partnerships.factories.working import (
+    AcknowledgementFactory,
+    ConnectionFactory,
+    NamingConsentFactory,
+    NamingExemptionFactory,
+    PlanFactory,
+    PolicyFactory,
+    PolicyVersionFactory,
+    ProgressNoteFactory,
+    PublicPageFactory,
+    SpendFactory,
+    SurveyFactory,
+    ThemeFactory,
+)
+
+__all__ = [
+    "LONG_AGO",
+    "AcknowledgementFactory",
+    "AreaFactory",
+    "AssignmentFactory",
+    "BoundaryFactory",
+    "ConnectionFactory",
+    "CorrectionFactory",
+    "DecisionFactory",
+    "DeclarationFactory",
+    "EditionFactory",
+    "GuidanceLinkFactory",
+    "HouseholdFactory",
+    "InterestFactory",
+    "LaterConflictFactory",
+    "LtoFactory",
+    "LtoRoleFactory",
+    "MeetingFactory",
+    "MembershipFactory",
+    "NamingConsentFactory",
+    "NamingExemptionFactory",
+    "OfficeFactory",
+    "OrganisationFactory",
+    "PaidWorkFactory",
+    "PersonFactory",
+    "PlanFactory",
+    "PolicyFactory",
+    "PolicyVersionFactory",
+    "PostcodeFactory",
+    "ProgressNoteFactory",
+    "ProposalFactory",
+    "PublicPageFactory",
+    "QuorumFactory",
+    "RelationshipFactory",
+    "ResidenceFactory",
+    "SpendFactory",
+    "SupportContactFactory",
+    "SupportEventFactory",
+    "SurveyFactory",
+    "ThemeFactory",
+    "UserFactory",
+    "WaiverFactory",
+]
