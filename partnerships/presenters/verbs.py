@@ -237,6 +237,9 @@ VERBS: Mapping[str, str] = {
     "areas.correct": "changed the settings of the area",
     "areas.close": "gave the area its last day[, {closed_on}]",
     "areas.reopen": "took the last day of the area away",
+    # Who looks after concerns; of a concern itself the history says nothing
+    "concerns.appoint": "put {user_id} on the list of those who look after concerns",
+    "concerns.dismiss": "took somebody off the list of those who look after concerns",
     # Who signs in
     "users.add": "added the account of {it}",
     "users.invite": "invited {it} again",

@@ -23,7 +23,7 @@ from partnerships.actions import decisions, families, homes, interests, members,
 from partnerships.actions.decisions import Decided
 from partnerships.actions.households import Home
 from partnerships.models import Area, Part, Standing
-from partnerships.presenters.decisions import findings_about
+from partnerships.presenters.decisions import findings_about, judged
 from partnerships.presenters.families import families_of
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.families import PARTNERS
@@ -81,7 +81,7 @@ def told_of(area: Area, day: datetime.date) -> tuple:
         for family in families_of(roster_of(area, day))
     ]
     latest = area.decisions.filter(decided_on__lte=day).order_by("decided_on", "pk").last()
-    return families, latest and findings_about(latest, day)
+    return families, latest and findings_about(latest, judged(latest, day))
 
 
 class Years(RuleBasedStateMachine):

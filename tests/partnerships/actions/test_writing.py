@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from biglocal.audit.models import AuditEvent
-from partnerships.actions import families, homes, lto, members, offices, work
+from partnerships.actions import families, homes, lto, members, offices, organisations, work
 from partnerships.actions.arrivals import admit
 from partnerships.actions.households import Home
 from partnerships.actions.organisations import find_or_add
@@ -72,7 +72,7 @@ def test_what_the_database_alone_sees_is_refused_in_words(northfield, sol, monke
     """Two people name one organisation at one moment: neither sees the other's until it is saved."""
     OrganisationFactory(name="Moor Bakery")
     monkeypatch.setattr(Organisation, "full_clean", lambda organisation: None)
-    monkeypatch.setattr(Organisation.objects, "filter", lambda **_: Organisation.objects.none())
+    monkeypatch.setattr(organisations, "known_as", lambda names: {})
 
     with pytest.raises(ValidationError) as refusal:
         find_or_add(name="Moor bakery", area=northfield, by=sol)

@@ -255,7 +255,7 @@ def fill(area, number):
         ProposalFactory(area=area)
 
 
-@pytest.mark.parametrize(("name", "queries"), [("register", 29), ("area-detail", 34)])
+@pytest.mark.parametrize(("name", "queries"), [("register", 29), ("area-detail", 38)])
 @pytest.mark.parametrize("number", [1, 82])
 def test_the_cost_does_not_grow_with_the_members(
     northfield, sol, sign_in, django_assert_num_queries, name, queries, number
