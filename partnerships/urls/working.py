@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from partnerships.views import (
+    acknowledging,
     answering_survey,
     connections,
     diversity,
     grants,
     plan,
+    plan_parts,
     policies,
     spends,
 )
@@ -47,10 +49,10 @@ OF_A_VERSION: list[URLPattern | URLResolver] = [
     path("change/", policies.PolicyVersionChange.as_view(), name="policy-version-change"),
     path("mistake/", policies.PolicyVersionMistake.as_view(), name="policy-version-mistake"),
     path("file/", policies.PolicyFile.as_view(), name="policy-file"),
-    path("acknowledge/", policies.PolicyAcknowledge.as_view(), name="policy-acknowledge"),
+    path("acknowledge/", acknowledging.PolicyAcknowledge.as_view(), name="policy-acknowledge"),
     path(
         "acknowledged/<int:acknowledgement>/mistake/",
-        policies.PolicyAcknowledgementMistake.as_view(),
+        acknowledging.PolicyAcknowledgementMistake.as_view(),
         name="policy-acknowledgement-mistake",
     ),
 ]
@@ -81,12 +83,12 @@ PLAN: list[URLPattern | URLResolver] = [
     path("<int:pk>/follow/", plan.PlanFollow.as_view(), name="plan-follow"),
     path("<int:pk>/review/", plan.PlanReview.as_view(), name="plan-review"),
     path("<int:pk>/mistake/", plan.PlanMistake.as_view(), name="plan-mistake"),
-    path("<int:pk>/themes/add/", plan.ThemeAdd.as_view(), name="theme-add"),
-    path("<int:pk>/notes/add/", plan.NoteAdd.as_view(), name="plan-note-add"),
-    path("themes/<int:pk>/", plan.ThemeChange.as_view(), name="theme-change"),
-    path("themes/<int:pk>/mistake/", plan.ThemeMistake.as_view(), name="theme-mistake"),
-    path("notes/<int:pk>/mistake/", plan.NoteMistake.as_view(), name="plan-note-mistake"),
-    path("evidence/<int:pk>/", plan.EvidenceFile.as_view(), name="plan-evidence-file"),
+    path("<int:pk>/themes/add/", plan_parts.ThemeAdd.as_view(), name="theme-add"),
+    path("<int:pk>/notes/add/", plan_parts.NoteAdd.as_view(), name="plan-note-add"),
+    path("themes/<int:pk>/", plan_parts.ThemeChange.as_view(), name="theme-change"),
+    path("themes/<int:pk>/mistake/", plan_parts.ThemeMistake.as_view(), name="theme-mistake"),
+    path("notes/<int:pk>/mistake/", plan_parts.NoteMistake.as_view(), name="plan-note-mistake"),
+    path("evidence/<int:pk>/", plan_parts.EvidenceFile.as_view(), name="plan-evidence-file"),
     path("spending/", include(SPENDING)),
 ]
 
