@@ -8,16 +8,9 @@ from typing import Any
 from biglocal import clock
 from biglocal.design.words import day_in_words, people_list
 from partnerships.actions import policies
-from partnerships.forms.policies import (
-    AcknowledgeForm,
-)
-from partnerships.models import (
-    Acknowledgement,
-    Person,
-)
-from partnerships.presenters.policies import (
-    members_on,
-)
+from partnerships.forms.policies import AcknowledgeForm
+from partnerships.models import Acknowledgement, Person
+from partnerships.presenters.policies import members_on
 from partnerships.views.base import record_or_404
 from partnerships.views.of_person import MistakePage
 from partnerships.views.policies import OfPolicyFormPage
