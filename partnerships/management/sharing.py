@@ -39,12 +39,18 @@ def shared_out(
     parts = [pks[start : start + at_once] for start in range(0, len(pks), at_once)]
     # A process must not speak through a connection that another one has open.
     connections.close_all()
-    with get_context("fork").Pool(workers, initializer=_let_rows_be) as pool:
+    with get_context("fork").Pool(workers, initializer=_begin) as pool:
         yield from pool.imap_unordered(work, [(part[0], part[-1]) for part in parts])
 
 
-def _let_rows_be() -> None:
-    """Look for cycles more seldom in this process: among so many rows there are next to none."""
+def _begin() -> None:
+    """Begin a process: with connections of its own, whatever was open where it comes from.
+
+    It looks for cycles more seldom, too: among so many rows there are next to none.
+    """
+    for one in connections.all(initialized_only=True):
+        # Let go of, and not closed, which would end it for the process that it belongs to.
+        one.connection = None
     gc.freeze()
     gc.set_threshold(200_000)
 

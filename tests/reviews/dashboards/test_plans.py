@@ -109,6 +109,11 @@ if connection.vendor == "postgresql":
     )
     @pytest.mark.parametrize("sort", [sort for sort in EITHER_WAY if "review" not in sort])
     def test_a_page_is_read_in_the_order_of_an_index(sort, filters):
+        if "criteria" in filters:
+            # Of 3,000 so few fit both that to sort them costs about the same. Whether the index could
+            # be read instead, as it is among more, is told by making a sort dear.
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_sort = off")
         (plan,) = plans_of(lambda: looked_at(f"sort={sort}{filters}"), "LIMIT 30$")
         assert INDEXES.get(sort, INDEXES[sort.removeprefix("-")]) in plan
         assert "Seq Scan on partnerships_" not in plan
