@@ -35,6 +35,7 @@ class Verb(StrEnum):
     ASK_REVIEWER = "ask-reviewer"
     PROPOSE = "propose"
     CLOSE = "close"
+    REOPEN = "reopen"
     ERASE = "erase"
 
 
@@ -67,6 +68,8 @@ MOVES: Mapping[Verb, Move] = {
     ),
     # What is for the police or a council needs no reviewer.
     Verb.CLOSE: Move(_UNDER_WAY, Where.CLOSED, _HANDLER),
+    # By whoever raised it, too, with their code: then it is to be acknowledged anew.
+    Verb.REOPEN: Move(frozenset({Where.CLOSED}), Where.ACKNOWLEDGED, _HANDLER),
     Verb.ERASE: Move(frozenset({Where.CLOSED}), Where.ERASED, _HANDLER),
 }
 
@@ -83,7 +86,7 @@ _WHERE_IT_IS: Mapping[Where, str] = {
 
 @dataclass(frozen=True)
 class Limit:
-    """What is to be done within so many days of the day on which a concern came."""
+    """What is to be done within so many days of the day on which a concern came, or came again."""
 
     what: str
     days: int
@@ -119,7 +122,7 @@ def due(concern: Concern) -> tuple[str, datetime.date] | None:
 
 def day_of(concern: Concern, limit: Limit) -> datetime.date:
     """The last day of a limit, in London."""
-    return timezone.localdate(concern.raised_at) + datetime.timedelta(days=limit.days)
+    return timezone.localdate(concern.begun_at) + datetime.timedelta(days=limit.days)
 
 
 def _limit(concern: Concern) -> Limit | None:
@@ -136,6 +139,11 @@ def _limit(concern: Concern) -> Limit | None:
 def first_limit(concern: Concern) -> Limit:
     """Within how many days it is acknowledged."""
     return ACKNOWLEDGED_AT_ONCE if concern.is_for_local_trust_alone else ACKNOWLEDGED_WITHIN
+
+
+def read_anew_by(concern: Concern, day: datetime.date) -> datetime.date:
+    """By when it is read anew, if it is opened again on a day."""
+    return day + datetime.timedelta(days=first_limit(concern).days)
 
 
 def may_be_kept_until(concern: Concern) -> datetime.date | None:
@@ -160,4 +168,6 @@ def check_move(concern: Concern, verb: Verb) -> None:
             raise ValidationError("This concern has been acknowledged already.")
         if verb is Verb.ERASE and here is not Where.ERASED:
             raise ValidationError("Say what came of it first. What is open is still needed.")
+        if verb is Verb.REOPEN and here is not Where.ERASED:
+            raise ValidationError("This concern is open already.")
         raise ValidationError(_WHERE_IT_IS[here])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from biglocal import clock
 from partnerships.actions.concern_telling import tell_that_nobody_may, tell_those_who_look_after
@@ -116,19 +117,42 @@ def raise_concern(*, code: str, area: Area, said: Said, by: User | None) -> Conc
 def add(*, concern: Concern, words: str) -> None:
     """Keep more that whoever raised a concern says, and tell those who look after it.
 
-    Raises ValidationError without words and once it is closed.
+    What was closed is opened again by it, and is to be acknowledged and looked into anew. Raises
+    ValidationError without words, and once what was said is erased.
     """
     saved = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
-    if saved.closed_at is not None:
-        raise ValidationError("This is closed. If there is more, please tell us anew.")
+    if saved.erased_at is not None:
+        raise ValidationError("What you said was erased. If there is more, please tell us anew.")
     if not words.strip():
         raise ValidationError({"words": "Write what you would like to add"})
-    last = saved.steps.last()
+    last = saved.steps.exclude(kind=StepKind.REOPENED).last()
     if last is not None and (last.kind, last.words) == (StepKind.ADDED, words.strip()):
         # The same, sent twice.
         return
     ConcernStep.objects.create(concern=saved, kind=StepKind.ADDED, words=words.strip())
-    tell_those_who_look_after(saved)
+    # Whoever is about to do something reads this first.
+    saved.version += 1
+    if saved.closed_at is not None:
+        was = open_again(saved)
+        saved.acknowledged_at = None
+        ConcernStep.objects.create(concern=saved, kind=StepKind.REOPENED, words=was)
+    saved.save()
+    if saved.handlings.open().exists():
+        tell_those_who_look_after(saved)
+    else:
+        hand_out(saved)
+
+
+def open_again(concern: Concern) -> str:
+    """Undo that a concern, which its caller holds and saves, is closed; the sentence that stays of it.
+
+    Somebody impartial is asked anew, and may be the same.
+    """
+    was = f"It was closed as: {concern.get_outcome_display()}."
+    concern.closed_at, concern.outcome = None, ""
+    concern.reviewer, concern.reviewer_person, concern.proposed_at = None, None, None
+    concern.reopened_at = timezone.now()
+    return was
 
 
 def hand_out(concern: Concern) -> None:

@@ -16,6 +16,7 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from partnerships.actions.concern_telling import tell, tell_those_who_look_after
+from partnerships.actions.concerns import open_again
 from partnerships.concern_states import Part, Verb, check_move
 from partnerships.models import (
     Area,
@@ -167,6 +168,19 @@ def close(
         closed_at=timezone.now(),
         outcome=ConcernOutcome(outcome),
     )
+
+
+@transaction.atomic
+def reopen(
+    *, concern: Concern, words: str, told: str, by: User, version: int | None = None
+) -> Concern:
+    """Open it again because something new came up: `words` say what, `told` is for whoever raised it."""
+    saved = _held(concern, by, version)
+    check_move(saved, Verb.REOPEN)
+    if not words.strip():
+        raise ValidationError({"words": "Write why it is opened again"})
+    was = open_again(saved)
+    return _step(saved, StepKind.REOPENED, by, words=f"{words.strip()}\n\n{was}", told=told)
 
 
 @transaction.atomic

@@ -232,7 +232,7 @@ class CodeForm(DesignForm):
 
 
 class AddForm(DesignForm):
-    """More that whoever raised it would like to say."""
+    """More that whoever raised it would like to say; of what is closed, why it should be opened again."""
 
     button = "Send"
     prompts = {"words": "what you would like to add"}
@@ -243,3 +243,9 @@ class AddForm(DesignForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Write what you would like to add"},
     )
+
+    def __init__(self, *args: Any, is_closed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_closed:
+            self.button = "Ask for it to be looked at again"
+            self.fields["words"].label = "What was missed, or what is new?"

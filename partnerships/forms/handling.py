@@ -125,6 +125,27 @@ class CloseForm(VersionedForm):
     )
 
 
+class ReopenForm(VersionedForm):
+    """Why it is opened again, for the record and for whoever raised it."""
+
+    button = "Open it again"
+    prompts = {"words": "why it is opened again"}
+
+    words = forms.CharField(
+        label="Why is it opened again?",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="What came up, or what was missed. Only those who look after this concern read it.",
+    )
+    told = forms.CharField(
+        label="A word to whoever raised it",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="They read it with their code. That it was opened again they read in any case.",
+    )
+
+
 class HandOnForm(VersionedForm):
     """Who else looks after it."""
 

@@ -150,6 +150,8 @@ class Concern(Versioned):
     people = models.JSONField(default=list, blank=True)
     raised_by_person = models.BigIntegerField(null=True, blank=True)
     raised_at = models.DateTimeField(default=timezone.now)
+    # When it was last opened again after it was closed; the days to do something count from then.
+    reopened_at = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     # The impartial person: somebody who signs in, or somebody of the register by primary key.
     reviewer = models.ForeignKey(
@@ -188,6 +190,11 @@ class Concern(Versioned):
 
     def __str__(self) -> str:
         return f"Concern {self.reference}"
+
+    @property
+    def begun_at(self) -> datetime.datetime:
+        """When it came, or came again."""
+        return self.reopened_at or self.raised_at
 
     @property
     def is_for_local_trust_alone(self) -> bool:
@@ -255,6 +262,7 @@ class StepKind(models.TextChoices):
     REVIEWER = "reviewer", "Impartial person asked"
     PROPOSED = "proposed", "Response proposed"
     CLOSED = "closed", "Closed"
+    REOPENED = "reopened", "Opened again"
     HANDED_ON = "handed-on", "Handed on"
     STEPPED_BACK = "stepped-back", "Stepped back"
     ERASED = "erased", "Words erased"

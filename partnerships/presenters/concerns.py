@@ -40,6 +40,7 @@ _TOLD: Mapping[StepKind, str] = MappingProxyType(
         StepKind.REVIEWER: "An impartial person was asked to look into it.",
         StepKind.PROPOSED: "They proposed what should come of it. Local Trust now decides.",
         StepKind.CLOSED: "This is closed.",
+        StepKind.REOPENED: "This was opened again.",
         StepKind.ERASED: "What you said was erased. Only these days are kept.",
     }
 )
@@ -54,12 +55,16 @@ class ConcernLine:
     state: str
     colour: str
     next: str
+    last_day: datetime.date | None
     is_overdue: bool
 
 
 def line_of(concern: Concern, part: Part, day: datetime.date) -> ConcernLine:
     """How far a concern is on a day."""
-    state, colour = _STATES[where(concern)]
+    here = where(concern)
+    state, colour = _STATES[here]
+    if here is Where.RECEIVED and concern.reopened_at:
+        state = "Opened again"
     to_do = due(concern)
     return ConcernLine(
         concern,
@@ -67,6 +72,7 @@ def line_of(concern: Concern, part: Part, day: datetime.date) -> ConcernLine:
         state,
         colour,
         next=_until(*to_do, day) if to_do else "",
+        last_day=to_do[1] if to_do else None,
         is_overdue=to_do is not None and to_do[1] < day,
     )
 

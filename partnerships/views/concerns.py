@@ -6,6 +6,7 @@ who is let in.
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -80,8 +81,8 @@ class ConcernList(ConcernDoor, TemplateView):
         lines.sort(
             key=lambda line: (
                 not line.concern.is_for_local_trust_alone,
-                not line.is_overdue,
-                line.concern.raised_at,
+                line.last_day or datetime.date.max,
+                line.concern.begun_at,
             )
         )
         closed = handled.exclude(closed_at=None).order_by("-closed_at", "-pk")
@@ -164,6 +165,7 @@ class ConcernDetail(OneConcern, TemplateView):
             (Verb.ASK_REVIEWER, "Ask somebody impartial to look into it", "concern-reviewer"),
             (Verb.PROPOSE, proposes, "concern-propose"),
             (Verb.CLOSE, "Close it, with what came of it", "concern-close"),
+            (Verb.REOPEN, "Open it again", "concern-reopen"),
             (Verb.ERASE, "Erase what was said", "concern-erase"),
         ]
         links = [

@@ -22,6 +22,7 @@ from partnerships.forms.handling import (
     HandOnForm,
     NoteForm,
     ProposeForm,
+    ReopenForm,
     ReviewerForm,
     SidesForm,
     StepBackForm,
@@ -210,6 +211,29 @@ class ConcernClose(ConcernFormPage):
             version=version,
         )
         return "Closed. Whoever raised it can read with their code what came of it."
+
+
+class ConcernReopen(ConcernFormPage):
+    """Open again what was closed."""
+
+    form_class = ReopenForm
+    title = "Open this concern again"
+    verb = Verb.REOPEN
+    lead = (
+        "Its days begin anew, and somebody impartial is asked anew. What was done before stays in its "
+        "record."
+    )
+
+    def act(self, form: ReopenForm, version: int | None) -> str:
+        said = form.cleaned_data
+        handling.reopen(
+            concern=self.concern,
+            words=said["words"],
+            told=said["told"],
+            by=self.user,
+            version=version,
+        )
+        return "Opened again. Whoever raised it can read that with their code."
 
 
 class ConcernHandOn(ConcernFormPage):

@@ -26,6 +26,7 @@ from biglocal.accounts.models import User
 from biglocal.design.forms import DesignForm
 from partnerships.actions import concerns
 from partnerships.actions.concerns import Said, concern_of, in_fours, new_code, plain_code
+from partnerships.concern_states import read_anew_by
 from partnerships.forms.concerns import (
     FRAUD,
     SAFETY,
@@ -222,8 +223,8 @@ class ConcernFollow(ConcernPage):
             form.refuse()
             return self.ask(form)
         if "words" not in request.POST:
-            return self.show(concern, AddForm())
-        more = AddForm(request.POST)
+            return self.show(concern, AddForm(is_closed=concern.closed_at is not None))
+        more = AddForm(request.POST, is_closed=concern.closed_at is not None)
         if not more.is_valid():
             return self.show(concern, more)
         try:
@@ -231,7 +232,8 @@ class ConcernFollow(ConcernPage):
         except ValidationError as refusal:
             add_refusal(more, refusal)
             return self.show(concern, more)
-        return self.show(concern, AddForm(), was_added=True)
+        saved = Concern.objects.select_related("area").get(pk=concern.pk)
+        return self.show(saved, AddForm(is_closed=False), was_added=True)
 
     def ask(self, form: CodeForm, status: int = 200) -> HttpResponse:
         context = {"form": form}
@@ -243,7 +245,8 @@ class ConcernFollow(ConcernPage):
             "code": self.request.POST["code"],
             "told": told_of(concern.steps.all()),
             "next": next_for_raiser(concern),
-            "form": None if concern.closed_at else form,
+            "form": None if concern.erased_at else form,
+            "read_by": read_anew_by(concern, clock.today()),
             "was_added": was_added,
         }
         return render(self.request, "partnerships/concern_follow.html", context)

@@ -814,6 +814,7 @@ PAGES: dict[str, Row] = {
     "concern-reviewer": Row(HANDLES_CONCERNS, a_concern, post=200),
     "concern-propose": Row(HANDLES_CONCERNS, one_that_is_looked_into, post=200),
     "concern-close": Row(HANDLES_CONCERNS, a_concern, post=200),
+    "concern-reopen": Row(HANDLES_CONCERNS, a_closed_concern, post=200),
     "concern-hand-on": Row(HANDLES_CONCERNS, a_concern, post=200),
     "concern-step-back": Row(HANDLES_CONCERNS, a_concern, post=200),
     "concern-erase": Row(HANDLES_CONCERNS, a_closed_concern, post=200),

@@ -17,6 +17,7 @@ from partnerships.concern_states import (
     check_move,
     due,
     may_be_kept_until,
+    read_anew_by,
     where,
 )
 from partnerships.models import Concern, ConcernKind
@@ -40,7 +41,7 @@ CAN = {
     Where.ACKNOWLEDGED: {Verb.ASK_REVIEWER, Verb.CLOSE},
     Where.IN_REVIEW: {Verb.ASK_REVIEWER, Verb.PROPOSE, Verb.CLOSE},
     Where.PROPOSED: {Verb.ASK_REVIEWER, Verb.PROPOSE, Verb.CLOSE},
-    Where.CLOSED: {Verb.ERASE},
+    Where.CLOSED: {Verb.REOPEN, Verb.ERASE},
     Where.ERASED: set(),
 }
 
@@ -62,6 +63,12 @@ def test_what_can_be_done_is_as_written_here(here, verb):
     else:
         with pytest.raises(ValidationError, match=r"\w\."):
             check_move(concern(here), verb)
+
+
+def test_what_is_opened_again_has_its_days_anew():
+    again = concern(reopened_at=CAME + datetime.timedelta(days=100))
+    assert due(again) == ("Acknowledge it", datetime.date(2027, 1, 13))
+    assert read_anew_by(concern(), datetime.date(2027, 1, 6)) == datetime.date(2027, 1, 13)
 
 
 def test_an_impartial_person_proposes_and_does_nothing_else():

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from biglocal.audit.models import AuditEvent
 from biglocal.post.models import Message
+from partnerships.actions import handling
 from partnerships.actions.concerns import (
     Said,
     add,
@@ -18,7 +19,8 @@ from partnerships.actions.concerns import (
     plain_code,
     raise_concern,
 )
-from partnerships.models import Concern, ConcernStep, StepKind
+from partnerships.concern_states import Where, where
+from partnerships.models import Concern, ConcernOutcome, ConcernStep, StepKind
 from tests.factories import (
     AssignmentFactory,
     ConcernHandlerFactory,
@@ -182,13 +184,63 @@ def test_more_is_kept_once_and_told_to_those_who_look_after_it(handlers, northfi
     assert Message.objects.count() == 4
 
 
-def test_nothing_is_added_without_words_or_once_it_is_closed(handlers, northfield):
+def test_nothing_is_added_without_words_or_once_it_is_erased(handlers, northfield):
     concern = raised(northfield)
     with pytest.raises(ValidationError, match="Write what you would like to add"):
         add(concern=concern, words="  ")
-    Concern.objects.update(outcome="upheld", closed_at=concern.raised_at)
+    then = concern.raised_at
+    Concern.objects.update(outcome="upheld", closed_at=then, erased_at=then)
     with pytest.raises(ValidationError, match="tell us anew"):
         add(concern=concern, words="More")
+
+
+def test_whoever_is_not_satisfied_opens_it_again_with_what_they_say(handlers, stan, northfield):
+    concern = raised(northfield)
+    then = concern.raised_at
+    Concern.objects.update(
+        acknowledged_at=then, reviewer=stan, proposed_at=then, closed_at=then, outcome="not-upheld"
+    )
+    for _ in range(2):
+        add(concern=concern, words="Nobody spoke to Dai.")
+
+    again = Concern.objects.get()
+    assert where(again) is Where.RECEIVED
+    assert (again.outcome, again.reviewer, again.reopened_at > then) == ("", None, True)
+    steps = again.steps.values_list("kind", "words")[1:]
+    assert list(steps) == [
+        ("added", "Nobody spoke to Dai."),
+        ("reopened", "It was closed as: Not upheld."),
+    ]
+    # Both were told that it came, and that it came again.
+    assert Message.objects.count() == 4
+
+
+def test_what_comes_again_finds_somebody_when_those_who_had_it_are_gone(
+    handlers, hana, stan, northfield
+):
+    ConcernHandlerFactory._meta.model.objects.filter(user=stan).delete()
+    concern = raised(northfield)
+    Concern.objects.update(closed_at=concern.raised_at, outcome="upheld")
+    ConcernHandlerFactory(user=stan)
+    hana.is_active = False
+    hana.save()
+    add(concern=concern, words="It goes on.")
+    assert list(Concern.objects.seen_by(stan)) == [concern]
+
+
+def test_nobody_closes_what_was_added_to_without_having_read_it(handlers, stan, northfield):
+    concern = raised(northfield)
+    seen = handling.acknowledge(concern=concern, told="", by=stan).version
+    add(concern=concern, words="There is more.")
+    with pytest.raises(ValidationError, match="meanwhile"):
+        handling.close(
+            concern=concern,
+            outcome=ConcernOutcome.UPHELD,
+            words="",
+            told="Done.",
+            by=stan,
+            version=seen,
+        )
 
 
 def test_an_impossible_record_is_refused_without_what_was_said(handlers, northfield):

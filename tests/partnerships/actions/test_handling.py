@@ -101,13 +101,34 @@ def test_erasing_leaves_the_days_and_the_outcome(acknowledged, handler, people):
         handling.note(concern=erased, words="More", by=handler)
 
 
+def test_something_new_opens_it_again_and_somebody_impartial_is_asked_anew(
+    acknowledged, handler, people
+):
+    concern = asked(acknowledged, people, handler)
+    concern = handling.close(
+        concern=concern, outcome=ConcernOutcome.NOT_UPHELD, words="", told="No.", by=handler
+    )
+    with pytest.raises(ValidationError, match="why it is opened again"):
+        handling.reopen(concern=concern, words=" ", told="", by=handler)
+    again = handling.reopen(
+        concern=concern, words="A letter came.", told="We look at it again.", by=handler
+    )
+    assert where(again) is Where.ACKNOWLEDGED
+    last = again.steps.last()
+    assert (last.kind, last.told) == (StepKind.REOPENED, "We look at it again.")
+    assert last.words == "A letter came.\n\nIt was closed as: Not upheld."
+    assert where(asked(again, people, handler, "ewa")) is Where.IN_REVIEW
+    with pytest.raises(ValidationError, match="open already"):
+        handling.reopen(concern=again, words="w", told="", by=handler)
+
+
 def test_what_is_open_is_not_erased(concern, handler):
     with pytest.raises(ValidationError, match="Say what came of it first"):
         handling.erase_words(concern=concern, by=handler)
 
 
 @pytest.mark.parametrize(
-    "act", ["acknowledge", "note", "close", "hand_on", "step_back", "erase_words"]
+    "act", ["acknowledge", "note", "close", "reopen", "hand_on", "step_back", "erase_words"]
 )
 def test_nobody_else_acts_whatever_their_role(act, concern, ada, sol, rhea, handler):
     ada.is_superuser = True
@@ -115,6 +136,7 @@ def test_nobody_else_acts_whatever_their_role(act, concern, ada, sol, rhea, hand
         "acknowledge": {"told": ""},
         "note": {"words": "w"},
         "close": {"outcome": ConcernOutcome.UPHELD, "words": "", "told": "t"},
+        "reopen": {"words": "w", "told": ""},
         "hand_on": {"to": ada},
         "step_back": {"words": "w"},
         "erase_words": {},

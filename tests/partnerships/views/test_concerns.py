@@ -68,6 +68,20 @@ def test_the_list_has_what_cannot_wait_on_top(handler, northfield, sign_in):
     assert "Acknowledge it by 5 October 2026 (4 days left)" in said
 
 
+def test_the_list_has_what_is_due_first_first(handler, northfield, sign_in):
+    for reference, days in (("LATER", {"proposed_at": "2026-09-30 09:00+00:00"}), ("SOONER", {})):
+        concern = ConcernFactory(
+            area=northfield,
+            reference=reference,
+            acknowledged_at="2026-09-29 09:00+00:00",
+            reviewer_person=1,
+            **days,
+        )
+        ConcernHandlingFactory(concern=concern, user=handler)
+    said = main(sign_in(handler).get("/concerns/"))
+    assert said.index("SOONER") < said.index("LATER")
+
+
 def test_an_empty_list_says_what_will_be_there(handler, sign_in):
     assert "it waits for you here" in main(sign_in(handler).get("/concerns/"))
 
@@ -112,6 +126,10 @@ def test_from_acknowledging_to_erasing_by_its_pages(
     closed = post(client, "concern-close", outcome="upheld", told="He is sorry.", words="")
     assert "Closed. Whoever raised it can read" in main(closed)
     assert "Words kept until 1 October 2032" in main(closed)
+    again = post(client, "concern-reopen", words="Dai came forward.", told="We look again.")
+    assert "Opened again. Whoever raised it can read" in main(again)
+    assert "Ask somebody impartial to look into it" in main(again)
+    post(client, "concern-close", outcome="upheld", told="He is very sorry.", words="")
     post(client, "concern-erase", is_sure="on")
     erased = main(client.get(url("concern-detail")))
     for word in ("shouted", "Carys", "Dai", "apology", "Rang", "sorry"):

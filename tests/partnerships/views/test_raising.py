@@ -20,6 +20,7 @@ from tests.factories import AreaFactory, ConcernFactory, ConcernHandlerFactory, 
 
 TELL, FOLLOW = "/concern/tell/", "/concern/follow/"
 SCRIPT = "<script>alert('Zebedee')</script>"
+CLOSED = datetime.datetime(2026, 9, 30, 9, tzinfo=datetime.UTC)
 
 ANSWERS = {
     "area": "northfield",
@@ -178,6 +179,31 @@ def test_whoever_has_the_code_reads_what_they_are_told_and_adds_to_it(client, ar
     added = page(client.post(FOLLOW, {"code": code, "words": SCRIPT}))
     assert "It is sent." in added.main.get_text()
     assert concern.steps.last().words == SCRIPT
+
+
+def test_whoever_is_not_satisfied_asks_for_it_to_be_looked_at_again(client, area):
+    ConcernFactory(area=area, code="K7QX9MZT4HWPD3VR", acknowledged_at=CLOSED)
+    Concern.objects.update(closed_at=CLOSED, outcome="not-upheld")
+    closed = page(client.post(FOLLOW, {"code": "K7QX9MZT4HWPD3VR"}))
+    assert "Not upheld" in closed.main.get_text()
+    assert "Local Trust reads it by 8 October 2026" in closed.main.get_text()
+    assert closed.main.form.button.get_text() == "Ask for it to be looked at again"
+    again = page(client.post(FOLLOW, {"code": "K7QX9MZT4HWPD3VR", "words": "Dai was not heard."}))
+    said = again.main.get_text()
+    assert "It is sent." in said
+    assert "This was opened again." in said
+    assert "By 8 October 2026 somebody at Local Trust has read it" in said
+    assert "Not upheld" not in said
+    assert again.main.form.button.get_text() == "Send"
+
+
+def test_what_was_erased_takes_nothing_more(client, area):
+    ConcernFactory(area=area, code="K7QX9MZT4HWPD3VR")
+    Concern.objects.update(closed_at=CLOSED, erased_at=CLOSED, outcome="upheld")
+    erased = page(client.post(FOLLOW, {"code": "K7QX9MZT4HWPD3VR"}))
+    assert erased.main.find("textarea") is None
+    sent = page(client.post(FOLLOW, {"code": "K7QX9MZT4HWPD3VR", "words": "More"}))
+    assert "you can raise it anew" in sent.main.get_text()
 
 
 @pytest.mark.parametrize("code", ["K7QX 9MZT 4HWP D3VA", "nonsense", "0" * 16])
