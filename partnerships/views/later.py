@@ -13,7 +13,7 @@ from partnerships.actions import later
 from partnerships.forms.later import OPEN, SETTLED, LaterForm
 from partnerships.models import Decision, LaterConflict, Person
 from partnerships.presenters.decisions import judged
-from partnerships.rosters.later import found_later
+from partnerships.rosters.later import open_flags
 from partnerships.views.base import record_or_404
 from partnerships.views.changes import OneByOne
 from partnerships.views.of_person import MistakePage, version_typed
@@ -62,8 +62,9 @@ class LaterAdd(AsksWhatCame):
         begun: dict[str, Any] = {"found_on": clock.today(), "state": OPEN}
         by = judged(self.decision, clock.today())
         asked = self.request.GET.get("person", "")
-        for flag in found_later(self.area, by.roster, by.assessment.findings):
-            if flag.decision == self.decision.pk and str(flag.person) == asked:
+        flags = open_flags(self.area, by.roster, by.assessment.findings, clock.today())
+        for flag in flags.get(self.decision.pk, ()):
+            if flag.conflict is None and str(flag.person) == asked:
                 return begun | {"found_on": flag.on, "person": flag.person, "what": flag.what}
         return begun
 

@@ -1,13 +1,15 @@
 """What comes to light later stands beside a decision, which stays as it was recorded."""
 
 import datetime
+from contextlib import contextmanager
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from biglocal.audit.models import AuditEvent
-from partnerships.actions import interests, later
+from partnerships.actions import families, interests, later, lto
 from partnerships.actions.decisions import picture
 from partnerships.models import LaterConflict
 from partnerships.rosters.database import roster_of
@@ -17,6 +19,8 @@ from tests.factories import (
     DecisionFactory,
     InterestFactory,
     LaterConflictFactory,
+    LtoFactory,
+    LtoRoleFactory,
     OrganisationFactory,
     RelationshipFactory,
 )
@@ -42,6 +46,13 @@ def flags(area, day=TODAY):
     return {pk: [(one.on, one.person) for one in many] for pk, many in found.items()}
 
 
+@contextmanager
+def on(day):
+    """What is written down within is written down on another day."""
+    with time_machine.travel(datetime.datetime.combine(day, datetime.time(12)), tick=False):
+        yield
+
+
 def declare(area, person, **values):
     said = {"organisation": "Moor Bakery", "whose": "own", "nature": "loyalty"}
     return interests.declare(area=area, person=person, by=None, **(said | values))
@@ -64,6 +75,11 @@ class TestFoundByTheRules:
         )
         assert flags(northfield) == {}
 
+    def test_nor_one_that_was_written_down_on_the_day(self, northfield, people, decision):
+        with on(MEETING):
+            declare(northfield, people.asha)
+        assert flags(northfield) == {}
+
     def test_nor_one_of_which_nobody_can_tell(self, northfield, people, decision):
         InterestFactory(
             area=northfield, person=people.asha, organisation=decision.organisations.get()
@@ -77,6 +93,152 @@ class TestFoundByTheRules:
     def test_a_relatives_interest_too(self, northfield, people, decision):
         RelationshipFactory(area=northfield, a=people.asha, b=people.carys)
         declare(northfield, people.carys, nature="direct-financial")
+        assert flags(northfield) == {decision.pk: [(TODAY, people.asha.pk)]}
+
+    def test_a_family_tie_recorded_after_the_meeting_too(self, northfield, people, decision, sol):
+        before = picture(decision)
+        InterestFactory(
+            area=northfield, person=people.carys, organisation=decision.organisations.get()
+        )
+        families.relate(
+            area=northfield, person=people.asha, kind="sibling", other=people.carys, by=sol
+        )
+        assert flags(northfield) == {decision.pk: [(TODAY, people.asha.pk)]}
+        decision.refresh_from_db()
+        assert picture(decision) == before
+
+    def test_and_one_that_follows_from_a_parent_recorded_later(
+        self, northfield, people, decision, sol
+    ):
+        """Asha and Carys are siblings, once the parent of both is known."""
+        InterestFactory(
+            area=northfield, person=people.carys, organisation=decision.organisations.get()
+        )
+        RelationshipFactory(area=northfield, a=people.dai, b=people.asha, kind="parent")
+        assert flags(northfield) == {}
+        families.relate(
+            area=northfield, person=people.dai, kind="parent", other=people.carys, by=sol
+        )
+        assert flags(northfield) == {decision.pk: [(TODAY, people.asha.pk)]}
+
+    def test_nor_a_tie_that_was_known_another_way(self, northfield, people, decision, sol):
+        """A second parent of two siblings tells nothing new."""
+        InterestFactory(
+            area=northfield, person=people.carys, organisation=decision.organisations.get()
+        )
+        for child in (people.asha, people.carys):
+            RelationshipFactory(area=northfield, a=people.ewa, b=child, kind="parent")
+            families.relate(area=northfield, person=people.dai, kind="parent", other=child, by=sol)
+        assert flags(northfield) == {}
+
+    def test_nor_a_marriage_after_the_meeting(self, northfield, people, decision, sol):
+        InterestFactory(
+            area=northfield, person=people.carys, organisation=decision.organisations.get()
+        )
+        families.relate(
+            area=northfield,
+            person=people.asha,
+            kind="spouse",
+            other=people.carys,
+            starts_on=datetime.date(2026, 9, 4),
+            by=sol,
+        )
+        assert flags(northfield) == {}
+
+    def test_it_is_about_whoever_the_tie_is_of_also_where_the_relative_took_part(
+        self, northfield, people, decision, sol
+    ):
+        RelationshipFactory(area=northfield, a=people.asha, b=people.ben)
+        declare(northfield, people.asha, nature="direct-financial")
+        found = flags(northfield)[decision.pk]
+        assert sorted(person for _, person in found) == sorted([people.asha.pk, people.ben.pk])
+
+    @pytest.mark.parametrize(
+        ("first_day", "opens"),
+        [(datetime.date(2026, 9, 3), True), (datetime.date(2026, 9, 4), False)],
+    )
+    def test_somebody_who_turns_out_to_be_of_the_lto(
+        self, northfield, people, decision, sol, first_day, opens
+    ):
+        """It counts if they were so on the day of the meeting."""
+        LtoFactory(area=northfield, organisation=decision.organisations.get())
+        lto.represent(
+            area=northfield, person=people.ben, capacity="trustee", starts_on=first_day, by=sol
+        )
+        assert flags(northfield) == ({decision.pk: [(TODAY, people.ben.pk)]} if opens else {})
+
+    def test_an_lto_that_is_named_only_later(self, northfield, people, decision, sol):
+        LtoRoleFactory(area=northfield, person=people.ben)
+        lto.name(
+            area=northfield,
+            organisation="Moor Bakery",
+            is_own=False,
+            starts_on=datetime.date(2026, 1, 1),
+            by=sol,
+        )
+        assert flags(northfield) == {decision.pk: [(TODAY, people.ben.pk)]}
+
+    def test_an_interest_that_is_corrected_only_later(self, northfield, people, decision, sol):
+        """It named another organisation, or began after the meeting, until it was put right."""
+        with on(datetime.date(2026, 8, 1)):
+            other = declare(northfield, people.asha, organisation="Acorn")
+            begun = declare(northfield, people.ben, starts_on=datetime.date(2026, 9, 20))
+        assert flags(northfield) == {}
+        interests.correct(interest=other, organisation="Moor Bakery", by=sol)
+        interests.correct(
+            interest=begun,
+            organisation="Moor Bakery",
+            starts_on=datetime.date(2026, 9, 1),
+            by=sol,
+        )
+        assert flags(northfield) == {decision.pk: [(TODAY, people.asha.pk), (TODAY, people.ben.pk)]}
+
+    def test_nor_one_that_is_only_written_otherwise(self, northfield, people, decision, sol):
+        with on(datetime.date(2026, 8, 1)):
+            known = declare(northfield, people.asha)
+        interests.correct(
+            interest=known,
+            organisation="Moor Bakery",
+            nature="direct-financial",
+            starts_on=datetime.date(2026, 1, 1),
+            by=sol,
+        )
+        assert flags(northfield) == {}
+
+    def test_nor_one_whose_organisation_was_put_into_the_one_considered(
+        self, northfield, people, decision, sol
+    ):
+        [kept] = decision.organisations.all()
+        merged = OrganisationFactory(name="Moor Bakers", merged_into=kept)
+        with on(datetime.date(2026, 8, 1)):
+            known = declare(northfield, people.asha)
+        AuditEvent.objects.create(
+            verb="interests.correct",
+            area=northfield,
+            subject_kind="interest",
+            subject_id=known.pk,
+            before={"organisation_id": merged.pk},
+            after={"organisation_id": kept.pk},
+        )
+        assert flags(northfield) == {}
+
+    def test_what_comes_to_light_after_it_was_settled_opens_it_again(
+        self, northfield, people, decision, sol
+    ):
+        with on(datetime.date(2026, 9, 5)):
+            declare(northfield, people.asha)
+        with on(datetime.date(2026, 9, 6)):
+            later.came_to_light(
+                decision=decision,
+                found_on=datetime.date(2026, 9, 5),
+                person=people.asha,
+                what="She helps there.",
+                settled_on=datetime.date(2026, 9, 6),
+                settled_reason="Decided again without her.",
+                by=sol,
+            )
+        assert flags(northfield) == {}
+        declare(northfield, people.asha, nature="direct-financial")
         assert flags(northfield) == {decision.pk: [(TODAY, people.asha.pk)]}
 
     def test_it_is_settled_by_a_note_about_the_same_person(self, northfield, people, decision, sol):
