@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
+from django.db.models import Q
+
 from partnerships.models import (
     Area,
     Decision,
@@ -268,9 +270,22 @@ def _withholding(
     return withholding_in(
         area,
         naming.named,
-        people={one.name for one in known if one.is_individual},
+        people=_applied_in_their_own_name(area),
         keeping={one.name for one in known if not one.is_individual} | {area.name},
     )
+
+
+def _applied_in_their_own_name(area: Area) -> set[str]:
+    """The names of everybody on the list of organisations who is a person and has to do with an area,
+    whichever sections are shown; and what they were called on it beside that. One query."""
+    people = Organisation.objects.filter(
+        Q(pk__in=area.decisions.values("organisations"))
+        | Q(pk__in=area.decisions.values("chosen"))
+        | Q(pk__in=area.interests.values("organisation")),
+        is_individual=True,
+    ).values("pk")
+    called = Organisation.objects.filter(Q(pk__in=people) | Q(merged_into__in=people))
+    return set(called.values_list("name", flat=True))
 
 
 def _most_live_here(area: Area, sitting: Collection[Run], day: datetime.date) -> bool:
