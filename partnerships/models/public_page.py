@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from biglocal.release import release
 from partnerships.models.area import Area
 from partnerships.models.periods import Versioned
 
@@ -89,12 +90,13 @@ class PublicPage(Versioned):
     def mark_on(self, day: datetime.date) -> str:
         """The same as long as nothing has changed that the page shows on a day, and another after.
 
-        It holds the day, so that whatever dates decide needs no care of its own; and is a digest
-        with our key, so that nobody reads from it how often a register changes.
+        It holds the day, so that whatever dates decide needs no care of its own, and the release
+        that draws the page; and is a digest with our key, so that nobody reads from it how often a
+        register changes.
         """
         area = self.area
         counted = (area.pk, area.version, area.register_version, self.version, self.shown_version)
-        text = f"{day.isoformat()} {counted}"
+        text = f"{day.isoformat()} {counted} {release()}"
         return salted_hmac("public page", text, algorithm="sha256").hexdigest()[:32]
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,14 @@ class OpenDecision:
     withdrew: int
 
     @property
+    def others(self) -> Sequence[str]:
+        """Who was considered and not chosen."""
+        others = list(self.considered)
+        if self.chosen in others:
+            others.remove(self.chosen)
+        return others
+
+    @property
     def withdrew_said(self) -> str:
         """ "1 member withdrew"; "" where nobody did."""
         people = "member" if self.withdrew == 1 else "members"
@@ -111,6 +120,26 @@ class OpenPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenYear:
+    """Decisions of one year, the latest first."""
+
+    year: int
+    decisions: Sequence[OpenDecision]
+
+    def __str__(self) -> str:
+        count = len(self.decisions)
+        return f"{self.year}: {count} decision{'' if count == 1 else 's'}"
+
+
+def by_year(decisions: Iterable[OpenDecision]) -> list[OpenYear]:
+    """Decisions by the year of their meeting, in their order."""
+    return [
+        OpenYear(year, list(those))
+        for year, those in groupby(decisions, key=lambda one: one.decided_on.year)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPage:
     """All that is public of one area on `day`. A section that is not shown is empty."""
 
@@ -138,3 +167,8 @@ class OpenPage:
     def unnamed(self) -> int:
         """How many members are not named, for whatever reason."""
         return self.in_all - len(self.members)
+
+    @property
+    def keeps_policies_elsewhere(self) -> bool:
+        """Whether any policy in force cannot be read on the web."""
+        return any(not one.link for one in self.policies)

@@ -20,13 +20,14 @@ from biglocal import clock
 from partnerships.exports.open_data import BY_NAME, OpenTable, as_csv, as_json, tables_of
 from partnerships.models import Area, PublicPage
 from partnerships.presenters.open_page import open_page_of
-from partnerships.presenters.open_told import OpenPage
+from partnerships.presenters.open_told import OpenPage, by_year
 
 CACHED_FOR = "public, max-age=60"
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json; charset=utf-8"
-# So many decisions and notes on progress the page itself shows; all of them are in its files.
-NEWEST, NEWEST_NOTES = 30, 5
+# So many decisions the page shows at once, and so many by year behind a line each; so many notes on
+# progress. All of them are in its files.
+NEWEST, EARLIER, NEWEST_NOTES = 5, 95, 5
 
 
 def drawn(page: OpenPage, *, is_preview: bool = False, back_url: str = "") -> str:
@@ -34,8 +35,9 @@ def drawn(page: OpenPage, *, is_preview: bool = False, back_url: str = "") -> st
     context = {
         "page": page,
         "decisions": page.decisions[:NEWEST],
+        "earlier": by_year(page.decisions[NEWEST : NEWEST + EARLIER]),
+        "more_decisions": max(len(page.decisions) - NEWEST - EARLIER, 0),
         "notes": page.notes[:NEWEST_NOTES],
-        "more_decisions": max(len(page.decisions) - NEWEST, 0),
         "tables": tables_of(page),
         "is_preview": is_preview,
         "back_url": back_url,

@@ -70,10 +70,12 @@ def test_a_page_is_previewed_opened_read_and_closed(
         page.get_by_role("link", name="Northfield").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Northfield")
         assert faults(page) == []
-    expect(main).to_contain_text("And 7 more members.")
+    expect(main).to_contain_text("And 7 more members not named here.")
     expect(main).to_contain_text("We meet on Tuesdays in the hall.")
     expect(main).to_contain_text("[withheld] asked around")
     expect(main).to_contain_text("Acorn Trust")
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Plan").click()
+    expect(page.get_by_role("heading", name="Plan")).to_be_in_viewport()
     assert main.text_content() == previewed
     assert page.context.cookies() == []
 

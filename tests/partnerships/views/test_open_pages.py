@@ -9,6 +9,7 @@ import json
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.apps import apps
 from django.db import connection
 from django.test import Client
@@ -19,7 +20,7 @@ from partnerships.actions import naming
 from partnerships.actions.erasing import erase
 from partnerships.actions.people import correct
 from partnerships.exports.open_data import TABLES
-from partnerships.models import PublicPage
+from partnerships.models import Decision, Organisation, PublicPage, Section, public_page
 from partnerships.models.public_page import NAMED_EVERYWHERE, SHOWN_EVERYWHERE, SHOWN_OF_AN_AREA
 from tests.factories import (
     DecisionFactory,
@@ -159,7 +160,7 @@ def test_nobody_is_named_who_did_not_agree_and_no_home_family_or_address_is_told
     assert "Of somebody close to them" in text
     assert "A bench for [withheld]" in text
     assert "1 member withdrew" in text
-    assert "And 7 more members" in text
+    assert "And 7 more members not named here." in text
 
 
 def test_whoever_takes_it_back_is_named_no_more_from_that_moment(marked, people, sol):
@@ -362,6 +363,59 @@ def test_a_section_that_is_not_shown_is_in_nothing(marked):
     page = Client().get(addresses(marked)[0]).content.decode()
     assert "Asha’s Allotments" not in page
     assert "A bench for" in page
+
+
+def test_whoever_applied_in_their_own_name_is_in_no_text_whatever_is_shown(marked):
+    """Not by what they were called on the list before it was put right, either."""
+    somebody = Organisation.objects.get(name="Wanda Wood")
+    OrganisationFactory(name="Gwendolen Oldname", is_individual=True, merged_into=somebody)
+    note = "We thank Wanda, and Gwendolen Oldname as well."
+    PublicPage.objects.filter(area=marked).update(taking_part=note)
+
+    for sections in (["decisions", "plan"], ["plan"], []):
+        PublicPage.objects.filter(area=marked).update(sections=sections)
+        page = Client().get(addresses(marked)[0]).content.decode()
+        assert "We thank [withheld], and [withheld] as well." in page
+
+
+def test_the_newest_decisions_stand_open_and_the_others_by_year_behind_a_line_each(
+    northfield, page
+):
+    """All of them are on the page, so that somebody who looks for a word in it finds each."""
+    for year in (2026, 2026, 2026, 2025, 2025, 2025, 2023):
+        number = Decision.objects.count()
+        DecisionFactory(
+            area=northfield,
+            title=f"Decision {number}",
+            decided_on=datetime.date(year, 9, 30) - datetime.timedelta(days=number),
+        )
+
+    drawn = BeautifulSoup(Client().get(addresses(northfield)[0]).content, "html.parser")
+
+    behind = drawn.select(".app-years details")
+    assert [line.summary.get_text() for line in behind] == ["2025: 1 decision", "2023: 1 decision"]
+    assert [line.h4.get_text() for line in behind] == ["Decision 5", "Decision 6"]
+    at_once = [one.get_text() for one in drawn.select("h3.app-record__heading")]
+    assert at_once == [f"Decision {number}" for number in range(5)]
+
+
+def test_every_section_that_is_shown_can_be_gone_to_from_the_top(marked):
+    for sections in (Section.values, ["plan"], []):
+        PublicPage.objects.filter(area=marked).update(sections=sections)
+        drawn = BeautifulSoup(Client().get(addresses(marked)[0]).content, "html.parser")
+        ways = [link["href"] for link in drawn.select(".app-contents a")]
+        assert ways == [f"#{heading['id']}" for heading in drawn.select("main > h2, main div > h2")]
+        assert {"#take-part", "#concern", "#data"} <= set(ways)
+        assert len(ways) == 3 + len(sections)
+
+
+def test_a_new_release_is_sent_to_who_has_the_page_of_the_one_before(marked, monkeypatch):
+    address = addresses(marked)[0]
+    before = Client().get(address)["ETag"]
+
+    monkeypatch.setattr(public_page, "release", lambda: "another")
+
+    assert Client().get(address, headers={"if-none-match": before}).status_code == 200
 
 
 def test_an_unknown_table_is_not_there(marked):
