@@ -53,9 +53,9 @@ def room_then(decision: Decision) -> RoomOnPage | None:
 
 
 def room_said(room: Room) -> str:
-    """ "9 members, 7 of whom live in the area, and 1 of whom it is not known"."""
+    """ "9 members, 7 of whom live in the area, and for 1 it is not known"."""
     if not room.members:
-        return "No members"
+        return "no members"
     said = (
         f"{counted(room.members, 'member')}, {room.residents} of whom "
         f"{'lives' if room.residents == 1 else 'live'} in the area"

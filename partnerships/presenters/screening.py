@@ -1,27 +1,30 @@
-"""What screening a decision says, in words: of each person, each organisation, and for the minutes."""
+"""What screening a decision says, in words: of each person, of each organisation, and what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from biglocal.design.words import day_in_words, money, people_list
-from partnerships.models import Area, DecisionKind
-from partnerships.presenters.rooms import RoomOnPage, quorum_said, room_on_page, room_said
-from partnerships.rosters.screening import Answer
+from biglocal.design.words import day_in_words, people_list
+from partnerships.models import Area, declaration_year_of
+from partnerships.presenters.minuting import for_the_minutes
+from partnerships.presenters.rooms import RoomOnPage, room_on_page
+from partnerships.rosters.screening import Answer, Opened
 from partnerships.rules import Level, Person
 from partnerships.rules.screening import Screened, Tie, Why
 from partnerships.rules.wording import name, offices
 
 # By the clearest reason: the status that is drawn, and its word.
-STATUSES: dict[Why | None, tuple[str | bool, str]] = {
+STATUSES: dict[Why | None, tuple[str | bool | None, str]] = {
     Why.DECLARED: (Level.BREACH, "Conflict: declared"),
     Why.RELATIVE: (Level.CAUTION, "Conflict: a relative’s interest"),
     Why.LTO: (Level.CAUTION, "Conflict: for the LTO"),
     None: (True, "Clear"),
 }
+# Of somebody without a recorded tie who has not said this year that there is none.
+NOT_DECLARED = (None, "Not declared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class PersonRow:
     name: str
     href: str
     role: str
-    status: str | bool
+    status: str | bool | None
     word: str
     why: list[str]
     must_withdraw: bool
@@ -49,12 +52,15 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningOnPage:
-    """All that the page says."""
+    """All that the page says; `not_declared` says which members have yet to declare this
+    year, and `advice` what to do where those who are left cannot decide, or are mostly no residents."""
 
     people: list[PersonRow]
     organisations: list[OrganisationRow]
     withdrawing: list[PersonRow]
+    not_declared: str
     room: RoomOnPage
+    advice: str
     minutes: str
 
 
@@ -64,60 +70,63 @@ def on_page(area: Area, answer: Answer) -> ScreeningOnPage:
     screened = sorted(
         answer.screening.people, key=lambda one: (order[one.why], name(one.person), one.person.id)
     )
-    people = [_row(area, one) for one in screened]
+    undeclared = {str(person.pk) for person in answer.opened.undeclared}
+    people = [_row(area, one, answer, undeclared) for one in screened]
+    withdrawing = {one.person.id for one in answer.withdrawing}
     return ScreeningOnPage(
         people=people,
         organisations=list(_compared(answer)),
-        withdrawing=[row for row in people if row.must_withdraw],
+        withdrawing=[
+            row for one, row in zip(screened, people, strict=True) if one.person.id in withdrawing
+        ],
+        not_declared=not_declared_said(answer.opened),
         room=room_on_page(answer.count),
+        advice=_advice(answer),
         minutes=for_the_minutes(answer),
     )
 
 
-def for_the_minutes(answer: Answer) -> str:
-    """A paragraph for the minutes. It says that somebody declared an interest, and of which
-    organisation, and nothing of who is whose relative."""
-    return " ".join(_minuted(answer))
+def not_declared_said(scene: Opened) -> str:
+    """Which members have not declared their interests for the year; "" where all have."""
+    people = scene.undeclared
+    if not people:
+        return ""
+    has = "has" if len(people) == 1 else "have"
+    since = day_in_words(declaration_year_of(scene.declared_by))
+    return f"{people_list(people, named=5)} {has} not declared their interests since {since}."
 
 
-def _minuted(answer: Answer) -> Iterator[str]:
-    asked = answer.asked
-    kind = DecisionKind(asked.kind).label
-    what = f"{kind[:1].lower()}{kind[1:]}"
-    amount = f", {money(asked.amount)}" if asked.amount is not None else ""
-    yield (f"{day_in_words(asked.decided_on)}: “{asked.title}” ({what}{amount}) was considered.")
-    if answer.considered:
-        all_of_them = people_list(_called(answer))
-        yield f"{'These were' if len(answer.considered) > 1 else 'This was'} compared: {all_of_them}."
-    out = sorted(answer.screening.withdrawing, key=lambda one: (name(one.person), one.person.id))
-    names = dict(zip(_known_ids(answer), _known_names(answer), strict=True))
-    for one in out:
-        to = people_list(dict.fromkeys(names[tie.organisation] for tie in one.ties))
-        yield f"{name(one.person)} declared an interest in {to} and withdrew."
-    if not any(one.ties for one in answer.screening.people):
-        yield "Nobody had an interest to declare."
-    room = answer.count
-    who = "Present were" if answer.is_of_those_present else "The partnership has"
-    yield f"{who} {room_said(room.before)}."
-    if room.after != room.before:
-        yield f"Those who stayed to decide: {room_said(room.after)}."
-    if room.quorum is not None:
-        kept = {True: "was kept", False: "was not kept", None: "could not be told"}
-        yield f"The quorum ({quorum_said(room.quorum)}) {kept[room.is_quorate]}."
-    if room.percent is not None and room.is_resident_led is not None:
-        were = "were" if room.is_resident_led else "were not"
-        yield f"Residents {were} the majority of those who decided."
+def _advice(answer: Answer) -> str:
+    count = answer.count
+    if not count.before.members:
+        return ""
+    if count.is_quorate is False or not count.after.members:
+        wrong = "Those who are left are too few to decide this."
+        wanted = "members"
+    elif count.is_resident_led is False:
+        wrong = "Most of those who are left do not live in the area."
+        wanted = "residents"
+    else:
+        return ""
+    if answer.is_of_those_present:
+        return f"{wrong} Put it off to a meeting to which more {wanted} without a tie can come."
+    return f"{wrong} Talk to Local Trust before the meeting about how to go on."
 
 
-def _row(area: Area, one: Screened) -> PersonRow:
+def _row(area: Area, one: Screened, answer: Answer, undeclared: Collection[str]) -> PersonRow:
     status, word = STATUSES[one.why]
+    why = [f"{tie.words}." for tie in one.ties]
+    if not why and one.person.id in undeclared:
+        status, word = NOT_DECLARED
+        since = day_in_words(declaration_year_of(answer.opened.declared_by))
+        why = [f"No interest is recorded, and they have not declared since {since}."]
     return PersonRow(
         name=name(one.person),
         href=reverse("person-detail", args=[area.slug, int(one.person.id)]),
         role=_role(one.person),
         status=status,
         word=word,
-        why=[f"{tie.words}." for tie in one.ties],
+        why=why,
         must_withdraw=one.must_withdraw,
     )
 
@@ -163,15 +172,3 @@ _HOW = {Why.DECLARED: "declared", Why.RELATIVE: "through a relative or friend", 
 def _how(one: Screened, organisation_id: str) -> str:
     ties: list[Tie] = [tie for tie in one.ties if tie.organisation == organisation_id]
     return ", ".join(dict.fromkeys(_HOW[tie.why] for tie in ties))
-
-
-def _called(answer: Answer) -> list[str]:
-    return [one.organisation.name if one.organisation else one.name for one in answer.considered]
-
-
-def _known_ids(answer: Answer) -> list[str]:
-    return [str(one.organisation.pk) for one in answer.considered if one.organisation]
-
-
-def _known_names(answer: Answer) -> list[str]:
-    return [one.organisation.name for one in answer.considered if one.organisation]

@@ -8,14 +8,32 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from partnerships.models import Area, Attendance, Organisation, ScreeningDraft, There, Whose
+from biglocal import clock
+from partnerships.models import (
+    Area,
+    Attendance,
+    Organisation,
+    Person,
+    ScreeningDraft,
+    There,
+    Whose,
+)
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import criteria_on
 from partnerships.rosters.organisations import known_as
 from partnerships.rosters.rooms import Headcount, quorum_on
+from partnerships.rosters.upkeep import declarations_of_members
 from partnerships.rules import facts
 from partnerships.rules.roster import Roster
-from partnerships.rules.screening import Quorum, Room, Screening, Told, resident_percent, screen
+from partnerships.rules.screening import (
+    Quorum,
+    Room,
+    Screened,
+    Screening,
+    Told,
+    resident_percent,
+    screen,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +78,14 @@ def asked_by(user: Any, area: Area) -> Asked | None:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What every page about screening begins with: the roster of a day, and what is asked for then."""
+    """What every page about screening begins with: the roster of a day, what is asked for then, and the
+    members of the day who had not declared their interests for the year by `declared_by`."""
 
     roster: Roster
     quorum: Quorum | None
     percent: int | None
+    undeclared: tuple[Person, ...]
+    declared_by: datetime.date
 
     @property
     def everybody(self) -> Headcount:
@@ -83,23 +104,37 @@ class Considered:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What screening comes to; `is_of_those_present` says that a meeting with attendance is recorded
-    for that day, so that those who came are counted and not all members."""
+    """What screening comes to, of everybody and of those who are `there`.
+
+    `is_of_those_present` says that a meeting with attendance is recorded for that day, so that those
+    who came are counted; until then everybody is taken to be there.
+    """
 
     asked: Asked
     opened: Opened
     considered: list[Considered]
     screening: Screening
+    there: list[Screened]
     count: Headcount
     is_of_those_present: bool
+
+    @property
+    def withdrawing(self) -> list[Screened]:
+        """Who must withdraw, of those who are there."""
+        return [one for one in self.there if one.must_withdraw]
 
 
 def opened(area: Area, day: datetime.date) -> Opened:
     """A day's roster with the quorum and criteria of the day."""
+    # Of a year that is still to come nobody can have declared.
+    by = min(day, clock.today())
+    declared = declarations_of_members(area, day, by=by)
     return Opened(
         roster=roster_of(area, day),
         quorum=quorum_on(area, day),
         percent=resident_percent(criteria_on(day)),
+        undeclared=tuple(one.person for one in declared if not one.is_of_this_year),
+        declared_by=by,
     )
 
 
@@ -124,6 +159,7 @@ def answer_to(area: Area, asked: Asked) -> Answer:
         opened=scene,
         considered=considered,
         screening=screening,
+        there=there,
         count=Headcount(
             before=Room.of(one.person for one in there),
             after=Room.of(one.person for one in there if not one.must_withdraw),
@@ -135,8 +171,8 @@ def answer_to(area: Area, asked: Asked) -> Answer:
 
 
 def withdrawing(area: Area, asked: Asked) -> list[int]:
-    """Who must withdraw, by primary key."""
-    return [int(one.person.id) for one in answer_to(area, asked).screening.withdrawing]
+    """Who of those who are there must withdraw, by primary key."""
+    return [int(one.person.id) for one in answer_to(area, asked).withdrawing]
 
 
 def _considered(names: Sequence[str]) -> list[Considered]:

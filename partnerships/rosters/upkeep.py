@@ -84,7 +84,7 @@ def upkeep_by_area(areas: Collection[int], day: datetime.date) -> dict[int, Upke
     for home in _homes(areas, day):
         if needs_confirming(home, day):
             by_area[home.area_id].homes.append(home)
-    last = _last_declarations(areas, day)
+    last = _last_declarations(areas, day, day)
     for pk, upkeep in by_area.items():
         upkeep.declarations[:] = [
             Declared.by(one.person, last.get((pk, one.person.pk)), day)
@@ -125,21 +125,28 @@ def needs_confirming(home: Residence, day: datetime.date) -> bool:
     return home.in_area != InArea.UNKNOWN and confirmed_on(home) < _a_year_before(day)
 
 
-def declarations_of_members(area: Area, day: datetime.date) -> list[Declared]:
-    """Every member of a day with their last declaration, by name, in two queries."""
+def declarations_of_members(
+    area: Area, day: datetime.date, *, by: datetime.date | None = None
+) -> list[Declared]:
+    """Every member of a day with their last declaration, by name, in two queries.
+
+    `by` is the day up to which declarations are looked at, where it is another: nobody has declared
+    yet for a day to come.
+    """
+    by = by or day
     members = area.memberships.current_on(day).select_related("person")
-    last = _last_declarations([area.pk], day)
+    last = _last_declarations([area.pk], day, by)
     return [
-        Declared.by(one.person, last.get((area.pk, one.person_id)), day)
+        Declared.by(one.person, last.get((area.pk, one.person_id)), by)
         for one in members.order_by("person__name", "pk")
     ]
 
 
 def _last_declarations(
-    areas: Collection[int], day: datetime.date
+    areas: Collection[int], day: datetime.date, by: datetime.date
 ) -> dict[tuple[int, int], Declaration]:
-    """The last declaration of each member of a day, by area and person."""
-    made = Declaration.objects.filter(_of_a_member(day), area__in=areas, made_on__lte=day)
+    """The last declaration up to `by` of each member of a day, by area and person."""
+    made = Declaration.objects.filter(_of_a_member(day), area__in=areas, made_on__lte=by)
     return {(one.area_id, one.person_id): one for one in made.order_by("made_on", "pk")}
 
 

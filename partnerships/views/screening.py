@@ -18,7 +18,7 @@ from partnerships.actions import screenings
 from partnerships.forms.screening import MORE, ScreeningForm
 from partnerships.models import DecisionKind
 from partnerships.presenters.rooms import quorum_said, room_said
-from partnerships.presenters.screening import on_page
+from partnerships.presenters.screening import not_declared_said, on_page
 from partnerships.rosters.screening import Asked, answer_to, asked_by, opened
 from partnerships.views.base import AreaFormPage, AreaPage
 
@@ -78,6 +78,7 @@ class Screen(AreaFormPage):
         return super().get_context_data(
             room=room_said(scene.everybody.before),
             quorum=quorum_said(scene.quorum) if scene.quorum else "",
+            not_declared=not_declared_said(scene),
             more=MORE,
             **kwargs,
         )

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from partnerships.models import Decision, Part
 from tests.factories import (
+    DeclarationFactory,
     InterestFactory,
     OrganisationFactory,
     QuorumFactory,
@@ -33,7 +34,9 @@ def sizes(page: Page) -> list[str]:
 
 @pytest.fixture
 def bidders(northfield, people):
-    """Asha helps the bakery; Dai's sister Carys owns the roofers. The quorum is seven."""
+    """Asha helps the bakery; Dai's sister Carys owns the roofers. Ewa alone has declared this year,
+    and that there is nothing. The quorum is seven."""
+    DeclarationFactory(area=northfield, person=people.ewa, made_on=TODAY, nothing_to_declare=True)
     QuorumFactory(area=northfield, members=7)
     bakery = OrganisationFactory(name="Moor Bakery", org_id="GB-CHC-1234567")
     roofers = OrganisationFactory(name="Roofs and Sons")
@@ -64,11 +67,13 @@ def expect_the_answer(page: Page) -> None:
     expect(row).to_contain_text("Conflict: a relative’s interest")
     clear = page.get_by_role("row").filter(has_text="Ewa Kowalska")
     expect(clear).to_contain_text("Clear")
+    silent = page.get_by_role("row").filter(has_text="Farid Rahman")
+    expect(silent).to_contain_text("Not declared")
     expect(main).to_contain_text("Not quorate")
     expect(main).to_contain_text("Resident-led")
     minutes = page.locator(".app-minutes")
     expect(minutes).to_contain_text(
-        "Dai Nguyen declared an interest in Roofs and Sons and withdrew."
+        "Carys Hughes and Dai Nguyen declared an interest in Roofs and Sons and withdrew."
     )
     expect(minutes).not_to_contain_text("sibling")
 

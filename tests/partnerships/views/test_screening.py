@@ -13,6 +13,7 @@ from biglocal.design.fields import boxes
 from partnerships.forms.organisations import as_new
 from partnerships.models import Decision, Organisation, Residence, ScreeningDraft
 from tests.factories import (
+    DeclarationFactory,
     InterestFactory,
     LtoFactory,
     LtoRoleFactory,
@@ -47,6 +48,11 @@ def rows(response):
     return {row.name: (row.word, row.must_withdraw) for row in response.context["screened"].people}
 
 
+def minuted(response):
+    """The paragraph for the minutes."""
+    return BeautifulSoup(response.content, "html.parser").select_one(".app-minutes").text
+
+
 @pytest.fixture
 def bakery(db):
     return OrganisationFactory(name="Moor Bakery")
@@ -55,7 +61,7 @@ def bakery(db):
 class TestTheQuestion:
     def test_it_says_how_many_there_are_and_how_to_record_a_quorum(self, northfield, sol, sign_in):
         page = sign_in(sol).get(SCREEN).content.decode()
-        assert "Today there are 8 members, 8 of whom live in the area." in page
+        assert "Today the partnership has 8 members, 8 of whom live in the area." in page
         assert "No quorum is recorded." in page
         assert "/areas/northfield/quorum/" in page
         QuorumFactory(area=northfield, members=5, share="half")
@@ -148,6 +154,8 @@ class TestTheAnswer:
         InterestFactory(area=northfield, person=people.carys, organisation=roofs)
         LtoFactory(area=northfield, organisation=trust)
         LtoRoleFactory(area=northfield, person=people.ewa)
+        DeclarationFactory(area=northfield, person=people.farid, made_on=datetime.date(2026, 9, 1))
+        DeclarationFactory(area=northfield, person=people.grace, made_on=datetime.date(2026, 8, 31))
         response = screened(
             sign_in(sol), "MOOR BAKERY", "Roofs & Sons", "Northfield Trust", "Nobody Ltd"
         )
@@ -158,6 +166,8 @@ class TestTheAnswer:
         assert found["Dai Nguyen"] == ("Conflict: a relative’s interest", True)
         assert found["Ewa Kowalska"] == ("Conflict: for the LTO", True)
         assert found["Farid Rahman"] == ("Clear", False)
+        # Nobody is clear who has not said so.
+        assert found["Grace Adeyemi"] == ("Not declared", False)
         # All organisations, not only the one that may be chosen.
         compared = response.context["screened"].organisations
         assert [(row.name, row.tied or row.note) for row in compared] == [
@@ -180,19 +190,17 @@ class TestTheAnswer:
     def test_the_paragraph_for_the_minutes_says_nothing_of_families(
         self, northfield, people, bakery, sol, sign_in
     ):
-        QuorumFactory(area=northfield, members=7)
+        QuorumFactory(area=northfield, members=6)
         RelationshipFactory(area=northfield, a=people.dai, b=people.carys)
         InterestFactory(area=northfield, person=people.carys, organisation=bakery)
         response = screened(sign_in(sol), "Moor Bakery", "Roofs & Sons")
-        minutes = BeautifulSoup(response.content, "html.parser").select_one(".app-minutes").text
-        assert minutes == (
-            "7 October 2026: “Summer fair” (giving a grant, £1,200.50) was considered. "
-            "These were compared: Moor Bakery and Roofs & Sons. "
-            "Carys Hughes declared an interest in Moor Bakery and withdrew. "
-            "Dai Nguyen declared an interest in Moor Bakery and withdrew. "
+        assert minuted(response) == (
+            "On 7 October 2026 the partnership considered “Summer fair” (giving a grant, £1,200.50). "
+            "It compared Moor Bakery and Roofs & Sons. "
+            "Carys Hughes and Dai Nguyen declared an interest in Moor Bakery and withdrew. "
             "The partnership has 8 members, 8 of whom live in the area. "
-            "Those who stayed to decide: 6 members, 6 of whom live in the area. "
-            "The quorum (7 members) was not kept. "
+            "Without those who withdrew there were 6 members, 6 of whom live in the area. "
+            "The quorum (6 members) was kept. "
             "Residents were the majority of those who decided."
         )
 
@@ -262,6 +270,118 @@ class TestTheAnswer:
         assert "<script>" not in page.split("<main", 1)[1].split("</main>")[0]
         assert not Organisation.objects.exists()
         assert not AuditEvent.objects.exists()
+
+    def test_whoever_has_not_declared_is_named_before_and_after(
+        self, northfield, people, bakery, sol, sign_in
+    ):
+        client = sign_in(sol)
+        for person in [one for name, one in vars(people).items() if name != "asha"]:
+            DeclarationFactory(area=northfield, person=person, made_on=datetime.date(2026, 9, 1))
+        words = "Asha Patel has not declared their interests since 1 September 2026."
+        assert words in client.get(SCREEN).content.decode()
+        assert words in screened(client, "Moor Bakery").content.decode()
+        DeclarationFactory(area=northfield, person=people.asha, made_on=datetime.date(2026, 10, 1))
+        assert "declared their interests" not in client.get(SCREEN).content.decode()
+        # Nobody can have declared yet for a year that is to come.
+        to_come = screened(client, "Moor Bakery", day=datetime.date(2027, 9, 2))
+        assert set(rows(to_come).values()) == {("Clear", False)}
+
+
+@pytest.fixture
+def quorum(northfield):
+    return QuorumFactory(area=northfield, members=5)
+
+
+class TestTheMinutes:
+    def test_nobody_withdraws(self, northfield, bakery, quorum, sol, sign_in):
+        assert minuted(screened(sign_in(sol), "Moor Bakery", amount="")) == (
+            "On 7 October 2026 the partnership considered “Summer fair” (giving a grant). "
+            "The only organisation considered was Moor Bakery. "
+            "Nobody declared an interest. "
+            "The partnership has 8 members, 8 of whom live in the area. "
+            "The quorum (5 members) was kept. "
+            "Residents were the majority of those who decided."
+        )
+
+    def test_everybody_withdraws(self, northfield, people, bakery, quorum, sol, sign_in):
+        for person in vars(people).values():
+            InterestFactory(area=northfield, person=person, organisation=bakery)
+        response = screened(sign_in(sol), "Moor Bakery")
+        assert minuted(response).endswith(
+            "Grace Adeyemi and Harry Stone declared an interest in Moor Bakery and withdrew. "
+            "The partnership has 8 members, 8 of whom live in the area. "
+            "No member was left to decide, so nothing was decided."
+        )
+        page = response.content.decode()
+        assert "Those who are left are too few to decide this. Talk to Local Trust" in page
+
+    def test_those_who_are_left_are_too_few(self, northfield, people, bakery, quorum, sol, sign_in):
+        for person in list(vars(people).values())[:4]:
+            InterestFactory(area=northfield, person=person, organisation=bakery)
+        response = screened(sign_in(sol), "Moor Bakery")
+        assert minuted(response).endswith(
+            "Without those who withdrew there were 4 members, 4 of whom live in the area. "
+            "The quorum (5 members) was not kept, so nothing was decided."
+        )
+        assert "too few to decide this" in response.content.decode()
+
+    def test_most_of_those_left_live_elsewhere_or_it_is_not_known(
+        self, northfield, people, bakery, quorum, sol, sign_in
+    ):
+        client = sign_in(sol)
+        homes = Residence.objects.filter(
+            person__in=[people.ewa, people.farid, people.grace, people.harry]
+        )
+        InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+        homes.update(in_area="no")
+        response = screened(client, "Moor Bakery")
+        words = "Residents were not the majority of those who decided."
+        assert minuted(response).endswith(words)
+        assert "Most of those who are left do not live in the area." in response.content.decode()
+        homes.update(in_area="unknown")
+        quorum.share = "half"
+        quorum.save()
+        response = screened(client, "Moor Bakery")
+        assert minuted(response).endswith(
+            "Whether the quorum (5 members, and at least half of those there live in the area) was "
+            "kept cannot be told: it is not recorded whether 4 members live in the area. "
+            "Whether residents were the majority of those who decided cannot be told: "
+            "it is not recorded whether 4 members live in the area."
+        )
+
+    def test_whoever_did_not_come_did_not_withdraw(
+        self, northfield, people, bakery, quorum, sol, sign_in
+    ):
+        for person in (people.asha, people.ewa):
+            InterestFactory(area=northfield, person=person, organisation=bakery)
+        day = datetime.date(2026, 9, 30)
+        MeetingFactory(
+            area=northfield,
+            held_on=day,
+            present=[people.asha, people.ben, people.dai],
+            apologies=[people.ewa],
+        )
+        response = screened(sign_in(sol), "Moor Bakery", day=day)
+        assert [row.name for row in response.context["screened"].withdrawing] == ["Asha Patel"]
+        assert minuted(response).endswith(
+            "Asha Patel declared an interest in Moor Bakery and withdrew. "
+            "Present were 3 members, 3 of whom live in the area. "
+            "Without those who withdrew there were 2 members, 2 of whom live in the area. "
+            "The quorum (5 members) was not kept, so nothing was decided."
+        )
+        assert "Put it off to a meeting to which more members" in response.content.decode()
+
+    def test_something_else_is_decided_by_all(self, northfield, people, bakery, sol, sign_in):
+        InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+        assert (
+            "Asha Patel declared an interest in Moor Bakery and stayed, as it is not about buying "
+            "or a grant. The partnership has 8 members"
+        ) in minuted(screened(sign_in(sol), "Moor Bakery", kind="other"))
+
+    def test_nobody_was_a_member_yet(self, northfield, sol, sign_in):
+        response = screened(sign_in(sol), "Acorn", day=datetime.date(2001, 1, 1))
+        assert minuted(response).endswith("No member was there to decide.")
+        assert "too few" not in response.content.decode()
 
 
 class TestSpeed:
