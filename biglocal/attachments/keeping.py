@@ -19,17 +19,18 @@ Kept = TypeVar("Kept", bound=Attachment)
 
 
 @contextmanager
-def kept(attachment: Kept, file: Cleaned, *, by: User) -> Iterator[Kept]:
+def kept(attachment: Kept, file: Cleaned, *, by: User | None) -> Iterator[Kept]:
     """Save an attachment with its file, for whatever is recorded with it within the `with`.
 
     When that fails, nothing is left of either. `attachment` comes unsaved, with what its model
-    knows beyond the file.
+    knows beyond the file; without `by` where whoever gave it has no account.
     """
     attachment.kind = file.kind
     attachment.size = len(file.content)
     attachment.sha256 = hashlib.sha256(file.content).hexdigest()
     attachment.at = timezone.now()
-    attachment.by = by
+    if by is not None:
+        attachment.by = by
     attachment.file.save("attached", ContentFile(file.content), save=False)
     try:
         with transaction.atomic():

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from biglocal import clock
+from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.keeping import kept
 from partnerships.actions.concern_telling import tell_that_nobody_may, tell_those_who_look_after
 from partnerships.models import (
     Area,
     Concern,
+    ConcernFile,
     ConcernHandling,
     ConcernStep,
     StepKind,
@@ -114,8 +119,8 @@ def raise_concern(*, code: str, area: Area, said: Said, by: User | None) -> Conc
 
 
 @transaction.atomic
-def add(*, concern: Concern, words: str) -> None:
-    """Keep more that whoever raised a concern says, and tell those who look after it.
+def add(*, concern: Concern, words: str, files: Sequence[Cleaned] = ()) -> None:
+    """Keep more that whoever raised a concern says and shows, and tell those who look after it.
 
     What was closed is opened again by it, and is to be acknowledged and looked into anew. Raises
     ValidationError without words, and once what was said is erased.
@@ -127,9 +132,12 @@ def add(*, concern: Concern, words: str) -> None:
         raise ValidationError({"words": "Write what you would like to add"})
     last = saved.steps.exclude(kind=StepKind.REOPENED).last()
     if last is not None and (last.kind, last.words) == (StepKind.ADDED, words.strip()):
-        # The same, sent twice.
-        return
-    ConcernStep.objects.create(concern=saved, kind=StepKind.ADDED, words=words.strip())
+        shown = set(last.files.values_list("sha256", flat=True))
+        if {hashlib.sha256(file.content).hexdigest() for file in files} <= shown:
+            # The same, sent twice.
+            return
+    step = ConcernStep.objects.create(concern=saved, kind=StepKind.ADDED, words=words.strip())
+    attach(step, files, by=None)
     # Whoever is about to do something reads this first.
     saved.version += 1
     if saved.closed_at is not None:
@@ -153,6 +161,13 @@ def open_again(concern: Concern) -> str:
     concern.reviewer, concern.reviewer_person, concern.proposed_at = None, None, None
     concern.reopened_at = timezone.now()
     return was
+
+
+def attach(step: ConcernStep, files: Sequence[Cleaned], *, by: User | None) -> None:
+    """Keep files with a step, in the transaction of whoever calls this."""
+    with ExitStack() as together:
+        for file in files:
+            together.enter_context(kept(ConcernFile(step=step), file, by=by))
 
 
 def hand_out(concern: Concern) -> None:

@@ -21,7 +21,7 @@ from biglocal import clock
 from biglocal.audit.models import AuditEvent
 from biglocal.audit.record import record
 from biglocal.audit.redact import redact
-from partnerships.actions.handling import take_out_of_closed
+from partnerships.actions.concern_erasing import take_out_of_closed
 from partnerships.actions.writing import check_still_there, one_change
 from partnerships.models import (
     Area,

@@ -5,7 +5,7 @@ Each act asks again who does it, holds the concern, and leaves a step in the con
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -15,12 +15,15 @@ from django.utils import timezone
 from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
+from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.keeping import discard
+from partnerships.actions.concern_erasing import WORDS
 from partnerships.actions.concern_telling import tell, tell_those_who_look_after
-from partnerships.actions.concerns import open_again
+from partnerships.actions.concerns import attach, open_again
 from partnerships.concern_states import Part, Verb, check_move
 from partnerships.models import (
-    Area,
     Concern,
+    ConcernFile,
     ConcernHandling,
     ConcernOutcome,
     ConcernStep,
@@ -33,11 +36,6 @@ from partnerships.rosters.impartial import candidates, untied
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
 
-# What somebody wrote when they raised it.
-_WORDS = (
-    *("what_happened", "when_it_happened", "who_is_involved", "wish"),
-    *("raiser_name", "raiser_contact"),
-)
 CHANGED = (
     "Somebody else has done something about this meanwhile. Look at it again before you go on: "
     "what you typed is still here."
@@ -62,13 +60,20 @@ def acknowledge(*, concern: Concern, told: str, by: User, version: int | None = 
 
 
 @transaction.atomic
-def note(*, concern: Concern, words: str, by: User, version: int | None = None) -> Concern:
-    """Write down something for those who look after it: a call, what somebody answered."""
+def note(
+    *,
+    concern: Concern,
+    words: str,
+    by: User,
+    files: Sequence[Cleaned] = (),
+    version: int | None = None,
+) -> Concern:
+    """Write down something for those who look after it: a call, what somebody answered, a letter."""
     saved = _held(concern, by, version)
     _check_kept(saved)
     if not words.strip():
         raise ValidationError({"words": "Write what is to be kept"})
-    return _step(saved, StepKind.NOTED, by, words=words)
+    return _step(saved, StepKind.NOTED, by, words=words, files=files)
 
 
 @transaction.atomic
@@ -217,37 +222,25 @@ def step_back(
 
 @transaction.atomic
 def erase_words(*, concern: Concern, by: User, version: int | None = None) -> Concern:
-    """Take out all that was said and who is involved; the days and the outcome stay."""
+    """Take out all that was said and shown, and who is involved; the days and the outcome stay."""
     saved = _held(concern, by, version)
     check_move(saved, Verb.ERASE)
     saved.steps.update(words="", told="")
+    empty: dict[str, Any] = dict.fromkeys(WORDS, "")
+    for file in ConcernFile.objects.filter(step__concern=saved):
+        discard(file)
     return _step(
         saved,
         StepKind.ERASED,
         by,
         erased_at=timezone.now(),
-        **dict.fromkeys(_WORDS, ""),
+        **empty,
         raised_by=None,
         people=[],
         raised_by_person=None,
         reviewer=None,
         reviewer_person=None,
     )
-
-
-def take_out_of_closed(areas: Collection[Area], replace: Callable[[str], str]) -> None:
-    """Let `replace` have all that is kept of the closed concerns of areas, as when somebody's name is
-    erased; what is open is still needed, until its own words are erased."""
-    closed = Concern.objects.filter(area__in=areas, erased_at=None).exclude(closed_at=None)
-    for rows, names in (
-        (closed, _WORDS),
-        (ConcernStep.objects.filter(concern__in=closed), ("words", "told")),
-    ):
-        for row in rows:
-            was = {name: getattr(row, name) for name in names}
-            now = {name: replace(text) for name, text in was.items()}
-            if now != was:
-                type(row)._default_manager.filter(pk=row.pk).update(**now)
 
 
 def check_may_take(concern: Concern, user: User) -> None:
@@ -287,14 +280,22 @@ def _held(
 
 
 def _step(
-    concern: Concern, kind: StepKind, by: User, *, words: str = "", told: str = "", **values: Any
+    concern: Concern,
+    kind: StepKind,
+    by: User,
+    *,
+    words: str = "",
+    told: str = "",
+    files: Sequence[Cleaned] = (),
+    **values: Any,
 ) -> Concern:
     for name, value in values.items():
         setattr(concern, name, value)
     concern.version += 1
     concern.full_clean()
     concern.save()
-    ConcernStep.objects.create(
+    step = ConcernStep.objects.create(
         concern=concern, kind=kind, by=by, words=words.strip(), told=told.strip()
     )
+    attach(step, files, by=by)
     return concern

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from biglocal import clock
 from biglocal.accounts.models import User
 from biglocal.design.forms import DesignForm
+from partnerships.forms.files import WithFiles
 from partnerships.models import Area, ConcernKind, Person, Share
 from partnerships.models.names import folded, holds
 
@@ -231,16 +232,18 @@ class CodeForm(DesignForm):
         self.add_error("code", ValidationError("We do not know this code. Check each letter of it"))
 
 
-class AddForm(DesignForm):
+class AddForm(WithFiles):
     """More that whoever raised it would like to say; of what is closed, why it should be opened again."""
 
     button = "Send"
     prompts = {"words": "what you would like to add"}
+    first_file = "A photo, a letter or another paper"
 
     words = forms.CharField(
         label="Would you like to add something?",
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="If you send a photo or a paper, say in a few words what it shows.",
         error_messages={"required": "Write what you would like to add"},
     )
 

@@ -9,6 +9,7 @@ from django import forms
 
 from biglocal.accounts.models import User
 from biglocal.design.forms import DesignForm, VersionedForm
+from partnerships.forms.files import WithFiles
 from partnerships.models import ConcernOutcome, Person
 from partnerships.rosters.impartial import Candidate
 
@@ -27,9 +28,10 @@ class AcknowledgeForm(VersionedForm):
     )
 
 
-class NoteForm(VersionedForm):
+class NoteForm(WithFiles, VersionedForm):
     """Something to be kept with the concern."""
 
+    first_file = "A letter, a photo or another paper"
     prompts = {"words": "what is to be kept"}
 
     words = forms.CharField(

@@ -9,15 +9,12 @@ from typing import Any
 from django import forms
 
 from biglocal import clock
-from biglocal.attachments.cleaning import Allowed, Cleaned
-from biglocal.attachments.fields import AttachmentField
 from biglocal.design.fields import DayField, MoneyField
 from biglocal.design.forms import DesignForm, DesignMixin, VersionedForm
+from partnerships.forms.files import WithFiles
 from partnerships.forms.periods import EndsAfterItStarts
 from partnerships.models import Theme
 
-EVIDENCE = Allowed(most_pages=60, too_long="Attach at most 60 pages: those that show it.")
-HOW_MANY_FILES = 3
 MOST_PRIORITIES, LONGEST_PRIORITY = 20, 300
 
 
@@ -128,7 +125,7 @@ class ThemeForm(VersionedForm):
     budget = MoneyField(label="Budget", max_digits=10)
 
 
-class NoteForm(DesignForm):
+class NoteForm(WithFiles):
     """How the plan is going on a day, with files that show it."""
 
     button = "Save the note"
@@ -141,23 +138,6 @@ class NoteForm(DesignForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="What was done, for whom, and what changed. Name people only if they agreed",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for number in range(1, HOW_MANY_FILES + 1):
-            name = f"file_{number}"
-            self.fields[name] = AttachmentField(
-                label="File that shows it" if number == 1 else "Another file",
-                required=False,
-                allowed=EVIDENCE,
-            )
-            self._settle(name, self.fields[name])
-
-    @property
-    def attached(self) -> list[Cleaned]:
-        """The files of a valid form."""
-        names = [f"file_{number}" for number in range(1, HOW_MANY_FILES + 1)]
-        return [self.cleaned_data[name] for name in names if self.cleaned_data[name]]
 
 
 def by_plan(themes: Sequence[Theme]) -> list[tuple[str, list[tuple[str, str]]]]:

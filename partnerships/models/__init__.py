@@ -3,6 +3,7 @@
 from partnerships.models.area import Area, AreaStatus, AssignedRole, Assignment, Region
 from partnerships.models.concern import (
     Concern,
+    ConcernFile,
     ConcernHandler,
     ConcernHandling,
     ConcernKind,
@@ -78,6 +79,7 @@ __all__ = [
     "Attendance",
     "Boundary",
     "Concern",
+    "ConcernFile",
     "ConcernHandler",
     "ConcernHandling",
     "ConcernKind",

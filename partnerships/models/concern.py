@@ -20,6 +20,7 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from biglocal.accounts.models import ProgrammeRole
+from biglocal.attachments.models import Attachment
 from partnerships.models.area import Area
 from partnerships.models.constraints import NoOverlap
 from partnerships.models.periods import Dated, Versioned, current_q, ends_after_it_starts
@@ -289,3 +290,17 @@ class ConcernStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.concern}"
+
+
+class ConcernFile(Attachment):
+    """What goes with a step: a photo, a letter. It has no `by` where whoever raised it sent it."""
+
+    folder = "concerns"
+
+    step = models.ForeignKey(ConcernStep, models.CASCADE, related_name="files")
+    by = models.ForeignKey(  # type: ignore[assignment]
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta(Attachment.Meta):
+        pass

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from django.db.models import QuerySet
+
 from biglocal.design.words import day_in_words
 from partnerships.concern_states import (
     CLOSED_WITHIN,
@@ -18,7 +20,7 @@ from partnerships.concern_states import (
     first_limit,
     where,
 )
-from partnerships.models import Concern, ConcernStep, Person, Share, StepKind
+from partnerships.models import Concern, ConcernFile, ConcernStep, Person, Share, StepKind
 from partnerships.rosters.impartial import current_records
 
 _STATES: Mapping[Where, tuple[str, str]] = MappingProxyType(
@@ -100,10 +102,15 @@ class Told:
 def told_of(steps: Iterable[ConcernStep]) -> list[Told]:
     """What has been done so far, for whoever raised it: no names, and no word that is not for them."""
     return [
-        Told(step.at, _TOLD[kind], step.told)
+        Told(step.at, _TOLD[kind] + _with_files(step), step.told)
         for step in steps
         if (kind := StepKind(step.kind)) in _TOLD
     ]
+
+
+def _with_files(step: ConcernStep) -> str:
+    number = len(step.files.all()) if step.kind == StepKind.ADDED else 0
+    return f" With {number} file{'' if number == 1 else 's'}." if number else ""
 
 
 def next_for_raiser(concern: Concern) -> list[str]:
@@ -162,6 +169,13 @@ def said(concern: Concern, part: Part) -> list[tuple[str, str]]:
             ("How to reach them", concern.raiser_contact or "They left no way to reach them"),
         ]
     return [(name, text) for name, text in rows if text]
+
+
+def files_of(concern: Concern, part: Part) -> QuerySet[ConcernFile]:
+    """What whoever raised it sent, as far as somebody with this part may see it."""
+    sent = ConcernFile.objects.filter(step__concern=concern, step__kind=StepKind.ADDED)
+    is_shown = part is Part.HANDLER or is_shared_with_reviewer(concern)
+    return sent if is_shown else sent.none()
 
 
 def is_shared_with_reviewer(concern: Concern) -> bool:

@@ -15,6 +15,7 @@ CONCERN = [
     path("reviewer/", handling.ConcernReviewer.as_view(), name="concern-reviewer"),
     path("propose/", handling.ConcernPropose.as_view(), name="concern-propose"),
     path("close/", handling.ConcernClose.as_view(), name="concern-close"),
+    path("files/<int:pk>/", concerns.ConcernFileDownload.as_view(), name="concern-file"),
     path("open-again/", handling.ConcernReopen.as_view(), name="concern-reopen"),
     path("hand-on/", handling.ConcernHandOn.as_view(), name="concern-hand-on"),
     path("step-back/", handling.ConcernStepBack.as_view(), name="concern-step-back"),

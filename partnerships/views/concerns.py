@@ -10,6 +10,7 @@ import datetime
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -23,17 +24,20 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.discreet import nothing_quoted
 from biglocal.accounts.models import User
+from biglocal.attachments.views import AttachmentDownload
 from partnerships.actions import handling
 from partnerships.concern_states import Part, Verb, can_move, may_be_kept_until
-from partnerships.models import Concern, Share, StepKind
+from partnerships.models import Concern, ConcernFile, ConcernStep, Share, StepKind
 from partnerships.models.concern import has_part_in_concerns
 from partnerships.presenters.concerns import (
+    files_of,
     is_shared_with_reviewer,
     line_of,
     reviewer_name,
     said,
 )
 from partnerships.rosters.impartial import Involved, candidates
+from partnerships.views.base import record_or_404
 
 A_PAGE = 50
 
@@ -146,12 +150,19 @@ class ConcernDetail(OneConcern, TemplateView):
             reviewer=reviewer_name(concern) if is_handler else "",
             warnings=self.warnings() if is_handler else [],
             links=self.links(),
-            steps=concern.steps.select_related("by") if is_handler else [],
+            files=files_of(concern, part),
+            steps=self.steps() if is_handler else [],
             proposed=concern.steps.filter(kind=StepKind.PROPOSED, by=self.user).last(),
             handlers=[one.user.name for one in concern.handlings.open().select_related("user")],
             kept_until=may_be_kept_until(concern),
             **kwargs,
         )
+
+    def steps(self) -> QuerySet[ConcernStep]:
+        """What was done, with what goes with it; what whoever raised it sent stands with what they said."""
+        kept = ConcernFile.objects.exclude(step__kind=StepKind.ADDED)
+        found = self.concern.steps.select_related("by")
+        return found.prefetch_related(Prefetch("files", queryset=kept, to_attr="kept"))
 
     def links(self) -> list[tuple[str, str]]:
         """What whoever is signed in can do about it now, as (text, address)."""
@@ -203,3 +214,20 @@ class ConcernDetail(OneConcern, TemplateView):
             you = [reason.replace("They are", "You are") for reason in reasons]
             found.append(f"You should not look after this, so please step back. {' '.join(you)}")
         return found
+
+
+class ConcernFileDownload(OneConcern, AttachmentDownload):
+    """What somebody sent or kept with a concern, for whoever may read what it goes with."""
+
+    for_reviewer = True
+
+    def get_attachment(self) -> ConcernFile:
+        if self.part is Part.HANDLER:
+            files = ConcernFile.objects.filter(step__concern=self.concern)
+        else:
+            files = files_of(self.concern, self.part)
+        found: ConcernFile = record_or_404(files, self.kwargs["pk"])
+        return found
+
+    def get_stem(self) -> str:
+        return f"{self.concern.reference}-{self.kwargs['pk']}"

@@ -100,7 +100,12 @@ class ConcernNote(ConcernFormPage):
 
     def act(self, form: NoteForm, version: int | None) -> str:
         # Two notes at once do not stand in each other's way.
-        handling.note(concern=self.concern, words=form.cleaned_data["words"], by=self.user)
+        handling.note(
+            concern=self.concern,
+            words=form.cleaned_data["words"],
+            files=form.attached,
+            by=self.user,
+        )
         return "It is kept with the concern."
 
 

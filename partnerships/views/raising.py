@@ -44,7 +44,7 @@ from partnerships.presenters.concerns import next_for_raiser, told_of
 from partnerships.views.base import add_refusal
 
 # Within an hour, from one network or browser: a library's computer has many users, but not so many.
-MOST_RAISED, MOST_CODES = 5, 30
+MOST_RAISED, MOST_CODES, MOST_WITH_FILES = 5, 30, 10
 STEPS = ("area", "about", "what", "you")
 
 
@@ -224,11 +224,16 @@ class ConcernFollow(ConcernPage):
             return self.ask(form)
         if "words" not in request.POST:
             return self.show(concern, AddForm(is_closed=concern.closed_at is not None))
-        more = AddForm(request.POST, is_closed=concern.closed_at is not None)
+        more = AddForm(request.POST, request.FILES, is_closed=concern.closed_at is not None)
         if not more.is_valid():
             return self.show(concern, more)
         try:
-            concerns.add(concern=concern, words=more.cleaned_data["words"])
+            if more.attached:
+                count(request, "concern-files", most=MOST_WITH_FILES)
+            concerns.add(concern=concern, words=more.cleaned_data["words"], files=more.attached)
+        except TooMany as too_many:
+            more.add_error(None, _too_many(too_many))
+            return self.show(concern, more, status=429)
         except ValidationError as refusal:
             add_refusal(more, refusal)
             return self.show(concern, more)
@@ -239,17 +244,19 @@ class ConcernFollow(ConcernPage):
         context = {"form": form}
         return render(self.request, "partnerships/concern_code.html", context, status=status)
 
-    def show(self, concern: Concern, form: AddForm, was_added: bool = False) -> HttpResponse:
+    def show(
+        self, concern: Concern, form: AddForm, was_added: bool = False, status: int = 200
+    ) -> HttpResponse:
         context = {
             "concern": concern,
             "code": self.request.POST["code"],
-            "told": told_of(concern.steps.all()),
+            "told": told_of(concern.steps.prefetch_related("files")),
             "next": next_for_raiser(concern),
             "form": None if concern.erased_at else form,
             "read_by": read_anew_by(concern, clock.today()),
             "was_added": was_added,
         }
-        return render(self.request, "partnerships/concern_follow.html", context)
+        return render(self.request, "partnerships/concern_follow.html", context, status=status)
 
 
 def _area_asked_for(request: HttpRequest) -> Area | None:

@@ -29,6 +29,7 @@ from partnerships.models import (
     Acknowledgement,
     Area,
     Concern,
+    ConcernFile,
     ConcernHandler,
     Distinct,
     Evidence,
@@ -52,6 +53,7 @@ from tests.factories import (
     ConcernFactory,
     ConcernHandlerFactory,
     ConcernHandlingFactory,
+    ConcernStepFactory,
     ConnectionFactory,
     CorrectionFactory,
     DecisionFactory,
@@ -511,6 +513,13 @@ def a_concern(world: SimpleNamespace) -> list[Any]:
     return [concern.reference]
 
 
+def a_paper_of_a_concern(world: SimpleNamespace) -> list[Any]:
+    args = a_concern(world)
+    step = ConcernStepFactory(concern=Concern.objects.get(reference=args[0]))
+    with kept(ConcernFile(step=step), Cleaned(Kind.PNG, b"a picture"), by=None) as file:
+        return [*args, file.pk]
+
+
 def a_new_concern(world: SimpleNamespace) -> list[Any]:
     args = a_concern(world)
     Concern.objects.update(acknowledged_at=None)
@@ -815,6 +824,7 @@ PAGES: dict[str, Row] = {
     "concern-propose": Row(HANDLES_CONCERNS, one_that_is_looked_into, post=200),
     "concern-close": Row(HANDLES_CONCERNS, a_concern, post=200),
     "concern-reopen": Row(HANDLES_CONCERNS, a_closed_concern, post=200),
+    "concern-file": Row(HANDLES_CONCERNS, a_paper_of_a_concern, post=405),
     "concern-hand-on": Row(HANDLES_CONCERNS, a_concern, post=200),
     "concern-step-back": Row(HANDLES_CONCERNS, a_concern, post=200),
     "concern-erase": Row(HANDLES_CONCERNS, a_closed_concern, post=200),

@@ -26,12 +26,15 @@ from django.test import Client
 from django.urls import reverse
 
 from biglocal.admin import site
+from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.kinds import Kind
 from biglocal.audit.models import AuditEvent
 from biglocal.logs import WithoutLinks
 from biglocal.post.models import Message
 from partnerships.actions import handling
+from partnerships.actions.concerns import add
 from partnerships.exports import paper
-from partnerships.models import Concern
+from partnerships.models import Concern, ConcernFile
 from partnerships.urls.concerns import CONCERN
 from tests.access.pages import HANDED_IN, PAGES, VIEWERS
 from tests.factories import (
@@ -92,6 +95,12 @@ def discreet(world: SimpleNamespace, logged) -> SimpleNamespace:
     )
     assert "Thank you for telling us" in sent.content.decode()
     concern = Concern.objects.get()
+    # As somebody would who has the code; what is in it stands for what is to be seen in a photo.
+    add(
+        concern=concern,
+        words="Numbat saw it.",
+        files=[Cleaned(Kind.JPEG, b"Zebrafinch, photographed by Axolotl")],
+    )
     handling.acknowledge(concern=concern, told="Numbat thanks you.", by=hana)
     handling.note(concern=concern, words="Numbat was told.", by=hana)
     handling.say_who_is_involved(
@@ -172,8 +181,10 @@ def test_these_words_are_there_for_those_who_may_know(discreet: SimpleNamespace)
 
 
 def test_the_addresses_of_a_concern_are_there_for_nobody_else(discreet: SimpleNamespace):
+    file = ConcernFile.objects.get()
     for name in PAGES_OF_A_CONCERN:
-        url = reverse(name, args=[discreet.concern.reference])
+        of_file = [file.pk] if name == "concern-file" else []
+        url = reverse(name, args=[discreet.concern.reference, *of_file])
         for viewer in discreet.viewers:
             client = client_of(discreet, viewer)
             for response in (client.get(url), client.post(url)):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.kinds import Kind
 from biglocal.audit.models import AuditEvent
 from biglocal.post.models import Message
 from partnerships.actions import handling
@@ -20,7 +24,7 @@ from partnerships.actions.concerns import (
     raise_concern,
 )
 from partnerships.concern_states import Where, where
-from partnerships.models import Concern, ConcernOutcome, ConcernStep, StepKind
+from partnerships.models import Concern, ConcernFile, ConcernOutcome, ConcernStep, StepKind
 from tests.factories import (
     AssignmentFactory,
     ConcernHandlerFactory,
@@ -192,6 +196,21 @@ def test_nothing_is_added_without_words_or_once_it_is_erased(handlers, northfiel
     Concern.objects.update(outcome="upheld", closed_at=then, erased_at=then)
     with pytest.raises(ValidationError, match="tell us anew"):
         add(concern=concern, words="More")
+
+
+def test_a_photo_goes_with_what_is_added_and_tells_nobody_who_sent_it(handlers, northfield):
+    concern = raised(northfield)
+    photo, letter = Cleaned(Kind.JPEG, b"a photo"), Cleaned(Kind.PDF, b"a letter")
+    for _ in range(2):
+        add(concern=concern, words="The notice.", files=[photo, letter])
+    add(concern=concern, words="The notice.", files=[Cleaned(Kind.JPEG, b"another photo")])
+    kept = ConcernFile.objects.filter(step__concern=concern)
+    assert [Path(one.file.path).read_bytes() for one in kept] == [
+        b"a photo",
+        b"a letter",
+        b"another photo",
+    ]
+    assert {one.by for one in kept} == {None}
 
 
 def test_whoever_is_not_satisfied_opens_it_again_with_what_they_say(handlers, stan, northfield):

@@ -8,13 +8,16 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from biglocal.access.policy import Refused
+from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.kinds import Kind
 from biglocal.audit.models import AuditEvent
 from biglocal.post.models import Message
 from partnerships.actions import handling
+from partnerships.actions.concerns import add
 from partnerships.actions.erasing import erase
 from partnerships.actions.handling import part_of
 from partnerships.concern_states import Part, Where, where
-from partnerships.models import Concern, ConcernOutcome, StepKind
+from partnerships.models import Concern, ConcernFile, ConcernOutcome, StepKind
 from partnerships.rosters.impartial import LOOKS_AFTER_IT, TO_ASK, WHY_NOT, candidates
 from partnerships.rules.impartiality import Doubt, Tie
 from tests.conftest import TODAY
@@ -82,6 +85,22 @@ def test_a_concern_from_beginning_to_end(acknowledged, handler, people):
         ("closed", "Ben has agreed.", "He will apologise.", "Stan Staff"),
     ]
     assert not AuditEvent.objects.exists()
+
+
+def test_erasing_deletes_the_files(
+    acknowledged, handler, people, django_capture_on_commit_callbacks
+):
+    add(concern=acknowledged, words="See.", files=[Cleaned(Kind.PNG, b"a photo")])
+    note = Cleaned(Kind.PDF, b"a letter")
+    handling.note(concern=acknowledged, words="His answer.", files=[note], by=handler)
+    kept = [one.file for one in ConcernFile.objects.all()]
+    concern = handling.close(
+        concern=acknowledged, outcome=ConcernOutcome.UPHELD, words="", told="t", by=handler
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        handling.erase_words(concern=concern, by=handler)
+    assert not ConcernFile.objects.exists()
+    assert [file.storage.exists(file.name) for file in kept] == [False, False]
 
 
 def test_erasing_leaves_the_days_and_the_outcome(acknowledged, handler, people):

@@ -7,8 +7,11 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from biglocal.accounts.models import User
+from biglocal.attachments.cleaning import Cleaned
+from biglocal.attachments.kinds import Kind
 from partnerships.actions import handling
-from partnerships.models import Concern, ConcernHandler
+from partnerships.actions.concerns import add
+from partnerships.models import Concern, ConcernFile, ConcernHandler
 from tests.factories import (
     ConcernFactory,
     ConcernHandlerFactory,
@@ -166,6 +169,28 @@ def test_an_impartial_person_reads_what_may_be_shared_and_never_who_raised_it(
     assert ("You may tell those it is about" in said) is (share == "about")
     for words in ("Carys", "07700", "Raised by", "What was done"):
         assert words not in said
+
+
+@pytest.mark.parametrize(("share", "is_shown"), [("reviewer", True), ("nobody", False)])
+def test_an_impartial_person_sees_the_photos_that_may_be_shared_and_no_paper_of_the_handlers(
+    acknowledged, handler, sol, sign_in, share, is_shown
+):
+    Concern.objects.update(reviewer=sol, share=share)
+    add(concern=acknowledged, words="See.", files=[Cleaned(Kind.PNG, b"a photo")])
+    handling.note(
+        concern=acknowledged, words="w", files=[Cleaned(Kind.PDF, b"a letter")], by=handler
+    )
+    photo, letter = (
+        reverse("concern-file", args=["K7QX9M", file.pk]) for file in ConcernFile.objects.all()
+    )
+    client = sign_in(sol)
+    assert ("Download file 1" in main(client.get(url("concern-detail")))) is is_shown
+    assert client.get(photo).status_code == (200 if is_shown else 404)
+    assert client.get(letter).status_code == 404
+    client = sign_in(handler)
+    said = client.get(url("concern-detail")).content.decode()
+    assert said.count(photo) == said.count(letter) == 1
+    assert [client.get(one).content for one in (photo, letter)] == [b"a photo", b"a letter"]
 
 
 def test_an_impartial_person_proposes_and_opens_no_other_page(acknowledged, handler, sol, sign_in):

@@ -10,12 +10,14 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DataError
 from django.test import Client
 from django.urls import reverse
 
 from biglocal.logs import WithoutLinks
-from partnerships.models import Concern
+from partnerships.models import Concern, ConcernFile
+from tests.biglocal.attachments.files import picture, word_file
 from tests.factories import AreaFactory, ConcernFactory, ConcernHandlerFactory, ConcernStepFactory
 
 TELL, FOLLOW = "/concern/tell/", "/concern/follow/"
@@ -195,6 +197,40 @@ def test_whoever_is_not_satisfied_asks_for_it_to_be_looked_at_again(client, area
     assert "By 8 October 2026 somebody at Local Trust has read it" in said
     assert "Not upheld" not in said
     assert again.main.form.button.get_text() == "Send"
+
+
+def test_a_photo_is_sent_with_the_code_and_what_is_none_is_refused_with_the_words_kept(
+    client, area
+):
+    ConcernFactory(area=area, code="K7QX9MZT4HWPD3VR")
+    typed = {"code": "K7QX9MZT4HWPD3VR", "words": "The notice on the door."}
+    refused = page(
+        client.post(FOLLOW, typed | {"file_1": SimpleUploadedFile("notice.docx", word_file())})
+    )
+    assert "Save it as a PDF" in refused.main.get_text()
+    assert refused.textarea.get_text().strip() == "The notice on the door."
+    assert refused.title.get_text().startswith("Error:")
+    assert not ConcernFile.objects.exists()
+    photo = {"file_1": SimpleUploadedFile("dai in may.jpg", picture())}
+    sent = page(client.post(FOLLOW, typed | photo)).main.get_text()
+    assert "You told us more. With 1 file." in sent
+    assert "dai in may" not in str(ConcernFile.objects.values())
+
+
+def test_many_files_from_one_address_are_slowed_down(client, area):
+    ConcernFactory(area=area, code="K7QX9MZT4HWPD3VR")
+    for number in range(11):
+        answer = client.post(
+            FOLLOW,
+            {
+                "code": "K7QX9MZT4HWPD3VR",
+                "words": f"Page {number}",
+                "file_1": SimpleUploadedFile("a.jpg", picture()),
+            },
+        )
+    assert answer.status_code == 429
+    assert "Page 10" in page(answer).textarea.get_text()
+    assert ConcernFile.objects.count() == 10
 
 
 def test_what_was_erased_takes_nothing_more(client, area):
