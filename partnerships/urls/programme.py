@@ -75,6 +75,7 @@ urlpatterns += [
 # What staff publish for partnerships.
 SUPPORT = [
     path("", support.Support.as_view(), name="support"),
+    path("events/<int:pk>.ics", support.SupportEventFile.as_view(), name="support-event-file"),
     path("manage/", support.SupportManage.as_view(), name="support-manage"),
     path("manage/<slug:kind>/add/", support.SupportAdd.as_view(), name="support-add"),
     path(

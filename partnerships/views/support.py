@@ -11,14 +11,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
+from biglocal.accounts.models import User
 from biglocal.design.conflict import compare
 from partnerships.actions import support
 from partnerships.actions.writing import ChangedMeanwhile
+from partnerships.exports.calendar import CONTENT_TYPE, calendar_of
 from partnerships.forms.support import FORMS, NoticeForm, first_values
 from partnerships.models import Area, GuidanceLink, SupportContact, SupportEvent
 from partnerships.models.support import Notice
@@ -68,13 +71,28 @@ class Support(ProgrammeDoor, TemplateView):
     template_name = "partnerships/support.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        areas = Area.objects.within_reach_of(self.user)
-        regions = areas.order_by().values_list("region", flat=True).distinct()
         return super().get_context_data(
-            support=support_on(clock.today(), regions),
+            support=support_on(clock.today(), _regions_of(self.user)),
             may_manage=policy.can(self.user, Permission.MANAGE_SUPPORT),
             **kwargs,
         )
+
+
+class SupportEventFile(ProgrammeDoor, View):
+    """An event for a calendar, for whoever may see it today."""
+
+    permission = Permission.VIEW_AREA
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        shown = SupportEvent.shown_on(clock.today())
+        event: SupportEvent = record_or_404(shown, self.kwargs["pk"])
+        if not event.is_for(_regions_of(self.user)):
+            raise Http404
+        content = calendar_of(event, host=request.get_host(), now=timezone.now())
+        response = HttpResponse(content, content_type=CONTENT_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="event-{event.pk}.ics"'
+        return response
 
 
 class SupportManage(ProgrammeDoor, TemplateView):
@@ -198,3 +216,9 @@ class SupportPutUp(SupportMove):
 
     def act(self) -> str:
         return f"“{support.put_up(notice=self.notice, by=self.user)}” is up again."
+
+
+def _regions_of(user: User) -> set[str]:
+    """The regions of the areas that somebody sees."""
+    areas = Area.objects.within_reach_of(user)
+    return set(areas.order_by().values_list("region", flat=True).distinct())

@@ -76,6 +76,7 @@ from tests.factories import (
     ReviewFactory,
     SigningLinkFactory,
     SpendFactory,
+    SupportEventFactory,
     SurveyFactory,
     ThemeFactory,
     WaiverFactory,
@@ -445,6 +446,10 @@ def a_notice(world: SimpleNamespace) -> list[Any]:
     return ["guidance", GuidanceLinkFactory().pk]
 
 
+def an_event(world: SimpleNamespace) -> list[Any]:
+    return [SupportEventFactory().pk]
+
+
 def a_policy(world: SimpleNamespace) -> list[Any]:
     return a_policy_version(world)[:2]
 
@@ -740,6 +745,7 @@ PAGES: dict[str, Row] = {
     "edition-discard": Row(RUNS_ROUNDS, a_draft, post=200),
     "area-support": Row(SEES_THE_AREA, area),
     "support": Row(SEES_FIGURES),
+    "support-event-file": Row(SEES_FIGURES, an_event, post=405),
     "support-manage": Row(PUBLISHES),
     "support-add": Row(PUBLISHES, lambda w: ["events"], post=200),
     "support-change": Row(PUBLISHES, a_notice, post=200),

@@ -120,6 +120,23 @@ def test_events_are_there_until_their_day_is_over_and_the_next_is_first(northfie
     assert "Yesterday" not in page
 
 
+def test_an_event_goes_into_the_calendar_of_those_it_is_for(
+    northfield, southmere, sol, sasha, sign_in
+):
+    event = SupportEventFactory(title="For some", regions=["south-east"])
+    address = reverse("support-event-file", args=[event.pk])
+    assert sign_in(sol).get(address).status_code == 404
+
+    client = sign_in(sasha)
+    assert f'href="{address}"' in shown(client, southmere)
+    response = client.get(address)
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response["Content-Disposition"] == f'attachment; filename="event-{event.pk}.ics"'
+    assert b"SUMMARY:For some" in response.content
+    SupportEvent.objects.update(taken_down_at=event.begins_at)
+    assert client.get(address).status_code == 404
+
+
 def test_taken_down_it_is_gone_and_comes_back(northfield, sol, stan, sign_in):
     contact = SupportContactFactory(name="The helpline")
     args = ["contacts", contact.pk]
