@@ -9,7 +9,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from partnerships.actions.writing import change, keep, one_change, take_back
-from partnerships.models import Area, Quorum, ResidentShare
+from partnerships.models import Area, Quorum, QuorumOf, ResidentShare
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
@@ -24,6 +24,7 @@ def agree(
     members: int,
     starts_on: datetime.date,
     by: User | None,
+    counts: str = QuorumOf.MEMBERS,
     share: str = ResidentShare.NONE,
     residents: int | None = None,
 ) -> Quorum:
@@ -42,7 +43,12 @@ def agree(
             ends_on=starts_on - ONE_DAY,
         )
     quorum = Quorum(
-        area=area, members=members, share=share, residents=residents, starts_on=starts_on
+        area=area,
+        members=members,
+        counts=counts,
+        share=share,
+        residents=residents,
+        starts_on=starts_on,
     )
     return keep(quorum, "quorums.agree", by=by, area=area, on_register=False)
 

@@ -20,11 +20,12 @@ from partnerships.models import (
     DecisionKind,
     Meeting,
     MeetingKind,
+    QuorumOf,
     ResidentShare,
     ScreeningDraft,
     There,
 )
-from partnerships.rosters.rooms import Headcount, as_rule
+from partnerships.rosters.rooms import Headcount, Voting, as_rule
 from partnerships.rosters.screening import Asked
 from partnerships.rules import BIG_LOCAL
 from partnerships.rules.screening import Room
@@ -59,6 +60,7 @@ def agree_quorum(story: Story) -> None:
             QuorumFactory,
             area=story.area,
             members=members,
+            counts=QuorumOf.VOTING if luck.happens(0.3) else QuorumOf.MEMBERS,
             share=share,
             residents=max(1, members // 2) if share == ResidentShare.NUMBER else None,
             starts_on=story.opened + luck.days(30, 300),
@@ -119,12 +121,21 @@ def counted(
 ) -> dict[str, Any]:
     """How many were there before and after, as the register had it then."""
     members = [stint.figure for stint in story.serving_on(on) if stint.figure in present]
-    quorum = story.quorum if story.quorum and story.quorum.starts_on <= on else None
+    stayed = [figure for figure in members if figure not in out]
+    recorded = story.quorum if story.quorum and story.quorum.starts_on <= on else None
+    quorum = as_rule(recorded) if recorded else None
+    voting = None
+    if quorum is not None and quorum.voting_only:
+        vote = voting_on(story, on)
+        voting = Voting(
+            *(_room([one for one in room if one in vote]) for room in (members, stayed))
+        )
     return Headcount(
         before=_room(members),
-        after=_room([figure for figure in members if figure not in out]),
-        quorum=as_rule(quorum) if quorum else None,
+        after=_room(stayed),
+        quorum=quorum,
         percent=BIG_LOCAL.resident_percent.figure,
+        voting=voting,
     ).as_json()
 
 

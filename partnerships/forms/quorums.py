@@ -9,7 +9,7 @@ from django import forms
 from biglocal.design.fields import DayField
 from biglocal.design.forms import DesignMixin, VersionedForm
 from partnerships.forms.periods import PeriodForm
-from partnerships.models import ResidentShare
+from partnerships.models import QuorumOf, ResidentShare
 
 
 class _AsksForTheQuorum(DesignMixin):
@@ -37,8 +37,16 @@ def _members() -> forms.IntegerField:
         label="Quorum",
         min_value=1,
         max_value=100,
-        help_text="How many members must be there to decide, as the terms of reference say. All "
-        "count, voting or not",
+        help_text="How many members must be there to decide, as the terms of reference say",
+    )
+
+
+def _counts() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Which members count towards it?",
+        choices=QuorumOf,
+        widget=forms.RadioSelect,
+        initial=QuorumOf.MEMBERS,
     )
 
 
@@ -62,6 +70,7 @@ def _residents() -> forms.IntegerField:
 
 _PROMPTS = {
     "members": "the quorum",
+    "counts": "which members count towards it",
     "share": "what is asked of residents",
     "residents": "the number of residents",
 }
@@ -73,6 +82,7 @@ class QuorumForm(_AsksForTheQuorum, VersionedForm):
     prompts = _PROMPTS | {"starts_on": "the day from which it holds"}
 
     members = _members()
+    counts = _counts()
     share = _share()
     residents = _residents()
     starts_on = DayField(
@@ -88,6 +98,7 @@ class QuorumChangeForm(_AsksForTheQuorum, PeriodForm):
     prompts = _PROMPTS | PeriodForm.prompts
 
     members = _members()
+    counts = _counts()
     share = _share()
     residents = _residents()
-    field_order = ["members", "share", "residents", "starts_on", "ends_on", "version"]
+    field_order = ["members", "counts", "share", "residents", "starts_on", "ends_on", "version"]

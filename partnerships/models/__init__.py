@@ -57,7 +57,7 @@ from partnerships.models.policy import (
 )
 from partnerships.models.proposal import Outcome, Proposal, ProposalKind
 from partnerships.models.public_page import PublicPage, Section
-from partnerships.models.quorum import Quorum, ResidentShare
+from partnerships.models.quorum import Quorum, QuorumOf, ResidentShare
 from partnerships.models.sameness import Distinct, Merge
 from partnerships.models.screening import ScreeningDraft
 from partnerships.models.standing import Standing
@@ -134,6 +134,7 @@ __all__ = [
     "ProposalKind",
     "PublicPage",
     "Quorum",
+    "QuorumOf",
     "Reckoning",
     "Region",
     "Relationship",

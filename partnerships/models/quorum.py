@@ -21,11 +21,21 @@ class ResidentShare(models.TextChoices):
     NUMBER = "number", "At least a number of those there live in the area"
 
 
+class QuorumOf(models.TextChoices):
+    """Which members the terms of reference count towards the quorum."""
+
+    MEMBERS = "members", "All members, voting or not"
+    VOTING = "voting", "Voting members only"
+
+
 class Quorum(Dated):
-    """How many members must be there to decide, from a day on, voting or not."""
+    """How many members must be there to decide, from a day on, and which of them count."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="quorums")
     members = models.PositiveSmallIntegerField("members who must be there")
+    counts = models.CharField(
+        "who counts towards it", max_length=10, choices=QuorumOf, default=QuorumOf.MEMBERS
+    )
     share = models.CharField(
         "of whom residents", max_length=10, choices=ResidentShare, default=ResidentShare.NONE
     )
@@ -49,6 +59,9 @@ class Quorum(Dated):
                 condition=Q(members__gte=1, members__lte=100),
                 name="quorum_of_some_members",
                 violation_error_message="The quorum must be from 1 to 100 members.",
+            ),
+            models.CheckConstraint(
+                condition=Q(counts__in=QuorumOf.values), name="quorum_counts_known"
             ),
             models.CheckConstraint(
                 condition=Q(share__in=ResidentShare.values), name="quorum_share_known"

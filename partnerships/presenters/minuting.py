@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from biglocal.design.words import day_in_words, money, people_list
 from partnerships.models import DecisionKind
-from partnerships.presenters.rooms import quorum_said, room_said
+from partnerships.presenters.rooms import after_said, before_said, quorum_said
 from partnerships.rosters.screening import Answer
 from partnerships.rules.wording import counted, name
 
@@ -61,12 +61,12 @@ def _who_decided(answer: Answer) -> Iterator[str]:
         yield "No member was there to decide."
         return
     had = "Present were" if answer.is_of_those_present else "The partnership has"
-    yield f"{had} {room_said(count.before)}."
+    yield f"{had} {before_said(count)}."
     if not count.after.members:
         yield "No member was left to decide, so nothing was decided."
         return
     if count.after != count.before:
-        yield f"Without those who withdrew there were {room_said(count.after)}."
+        yield f"Without those who withdrew there were {after_said(count)}."
     if count.quorum is not None:
         quorum = f"the quorum ({quorum_said(count.quorum)})"
         if count.is_quorate is None:

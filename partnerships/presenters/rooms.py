@@ -11,6 +11,8 @@ from partnerships.rules.numbers import residents_wanted
 from partnerships.rules.screening import Quorum, Room, Share
 from partnerships.rules.wording import counted
 
+_QUORATE = {True: "Quorate", False: "Not quorate", None: "Cannot tell"}
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -37,8 +39,8 @@ class RoomOnPage:
 def room_on_page(count: Headcount) -> RoomOnPage:
     """A headcount in words."""
     return RoomOnPage(
-        before=room_said(count.before),
-        after=room_said(count.after),
+        before=before_said(count),
+        after=after_said(count),
         is_changed=count.before != count.after,
         held=list(_held(count)),
         has_quorum=count.quorum is not None,
@@ -50,6 +52,25 @@ def room_then(decision: Decision) -> RoomOnPage | None:
     if decision.headcount is None:
         return None
     return room_on_page(Headcount.from_json(decision.headcount))
+
+
+def before_said(count: Headcount) -> str:
+    """Who was there before anybody withdrew, and how many of them vote where those alone count."""
+    return _said(count.before, count.voting.before if count.voting else None)
+
+
+def after_said(count: Headcount) -> str:
+    """The same of those who stayed."""
+    return _said(count.after, count.voting.after if count.voting else None)
+
+
+def _said(room: Room, voting: Room | None) -> str:
+    said = room_said(room)
+    if voting is None or not room.members:
+        return said
+    return (
+        f"{said}; {voting.members or 'none'} of them {'votes' if voting.members == 1 else 'vote'}"
+    )
 
 
 def room_said(room: Room) -> str:
@@ -64,13 +85,14 @@ def room_said(room: Room) -> str:
 
 
 def quorum_said(quorum: Quorum) -> str:
-    """ "5 members, at least half of them residents"."""
-    members = counted(quorum.members, "member")
+    """ "5 voting members, and at least half of those there live in the area"."""
+    members = counted(quorum.members, "voting member" if quorum.voting_only else "member")
+    there = "the voting members there" if quorum.voting_only else "those there"
     match quorum.share:
         case Share.HALF:
-            return f"{members}, and at least half of those there live in the area"
+            return f"{members}, and at least half of {there} live in the area"
         case Share.MOST:
-            return f"{members}, and more than half of those there live in the area"
+            return f"{members}, and more than half of {there} live in the area"
         case Share.NUMBER:
             return f"{members}, at least {quorum.residents} of whom live in the area"
         case Share.NONE:
@@ -79,12 +101,15 @@ def quorum_said(quorum: Quorum) -> str:
 
 def _held(count: Headcount) -> Iterator[Held]:
     if count.quorum is not None:
-        holds = count.after.is_quorate(count.quorum)
+        holds = count.is_quorate
+        changed = ""
+        if count.was_quorate != holds:
+            changed = f" Before anybody withdrew: {_QUORATE[count.was_quorate].lower()}."
         yield Held(
             "Quorum",
             holds,
-            {True: "Quorate", False: "Not quorate", None: "Cannot tell"}[holds],
-            f"The quorum is {quorum_said(count.quorum)}.",
+            _QUORATE[holds],
+            f"The quorum is {quorum_said(count.quorum)}.{changed}",
         )
     if count.percent is not None:
         holds = count.after.is_resident_led(count.percent)

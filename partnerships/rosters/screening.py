@@ -27,7 +27,6 @@ from partnerships.rules import facts
 from partnerships.rules.roster import Roster
 from partnerships.rules.screening import (
     Quorum,
-    Room,
     Screened,
     Screening,
     Told,
@@ -90,8 +89,8 @@ class Opened:
     @property
     def everybody(self) -> Headcount:
         """The members of the day, all of them, as if all were there."""
-        room = Room.of(self.roster.people)
-        return Headcount(room, room, self.quorum, self.percent)
+        people = self.roster.people
+        return Headcount.of(people, people, quorum=self.quorum, percent=self.percent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +159,9 @@ def answer_to(area: Area, asked: Asked) -> Answer:
         considered=considered,
         screening=screening,
         there=there,
-        count=Headcount(
-            before=Room.of(one.person for one in there),
-            after=Room.of(one.person for one in there if not one.must_withdraw),
+        count=Headcount.of(
+            [one.person for one in there],
+            [one.person for one in there if not one.must_withdraw],
             quorum=scene.quorum,
             percent=scene.percent,
         ),

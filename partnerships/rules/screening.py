@@ -43,11 +43,15 @@ class Share(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """How many members must be there to decide; `residents` counts where `share` is NUMBER."""
+    """How many members must be there to decide; `residents` counts where `share` is NUMBER.
+
+    With `voting_only` those who have no vote do not count, be it for the number or for the share.
+    """
 
     members: int
     share: Share = Share.NONE
     residents: int = 0
+    voting_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class QuorumAdd(QuorumPage):
         saved = quorums.agree(
             area=self.area,
             members=cleaned["members"],
+            counts=cleaned["counts"],
             share=cleaned["share"],
             residents=cleaned["residents"],
             starts_on=cleaned["starts_on"],
@@ -87,11 +88,11 @@ class QuorumChange(OneQuorum):
     template_name = "partnerships/quorum_change.html"
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("members", "share", "residents", "starts_on", "ends_on", "version")
+        names = ("members", "counts", "share", "residents", "starts_on", "ends_on", "version")
         return {name: getattr(self.quorum, name) for name in names}
 
     def act(self, form: QuorumChangeForm) -> str:
-        names = ("members", "share", "residents", "starts_on", "ends_on")
+        names = ("members", "counts", "share", "residents", "starts_on", "ends_on")
         saved = quorums.correct(
             quorum=self.quorum,
             version=version_typed(form),

@@ -17,7 +17,7 @@ from biglocal.access.permissions import Permission
 from partnerships.actions import screenings
 from partnerships.forms.screening import MORE, ScreeningForm
 from partnerships.models import DecisionKind
-from partnerships.presenters.rooms import quorum_said, room_said
+from partnerships.presenters.rooms import before_said, quorum_said
 from partnerships.presenters.screening import not_declared_said, on_page
 from partnerships.rosters.screening import Asked, answer_to, asked_by, opened
 from partnerships.views.base import AreaFormPage, AreaPage
@@ -76,7 +76,7 @@ class Screen(AreaFormPage):
         today = clock.today()
         scene = opened(self.area, today)
         return super().get_context_data(
-            room=room_said(scene.everybody.before),
+            room=before_said(scene.everybody),
             quorum=quorum_said(scene.quorum) if scene.quorum else "",
             not_declared=not_declared_said(scene),
             more=MORE,

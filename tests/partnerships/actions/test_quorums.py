@@ -50,6 +50,7 @@ def test_two_for_one_day_are_refused(northfield, sol):
         {"members": 5, "share": "number", "residents": 6},
         {"members": 5, "share": "half", "residents": 2},
         {"members": 5, "share": "all"},
+        {"members": 5, "counts": "guests"},
     ],
 )
 def test_what_cannot_be_is_refused_here_and_by_the_database(northfield, sol, values):
@@ -94,6 +95,37 @@ def test_a_decision_keeps_what_was_counted_when_it_was_recorded(northfield, peop
     decision.refresh_from_db()
     assert counted(decision).after == Room(1, 0, 1)
     assert counted(decision).is_quorate is False
+
+
+def test_where_voting_members_alone_count_the_others_do_not(northfield, people, sol):
+    """Two of three may vote, and one of those has withdrawn."""
+    northfield.memberships.filter(person=people.asha).update(is_voting=False)
+    northfield.residences.filter(person=people.asha).delete()
+    QuorumFactory(area=northfield, members=2, counts="voting", share="half")
+    said = decisions.Decided(
+        decided_on=DAY,
+        kind="grant",
+        title="Summer fair",
+        parts={
+            people.asha.pk: Part.TOOK_PART,
+            people.ben.pk: Part.TOOK_PART,
+            people.carys.pk: Part.WITHDREW,
+        },
+    )
+    decision = decisions.write_down(area=northfield, decided=said, by=sol)
+    decision.refresh_from_db()
+    found = counted(decision)
+    assert (found.before, found.after) == (Room(3, 2, 1), Room(2, 1, 1))
+    assert (found.voting.before, found.voting.after) == (Room(2, 2, 0), Room(1, 1, 0))
+    assert (found.was_quorate, found.is_quorate) == (True, False)
+    assert found.quorum == Asked(2, Share.HALF, voting_only=True)
+
+
+def test_what_was_kept_before_anybody_was_asked_who_counts_can_still_be_read():
+    room = {"members": 3, "residents": 3, "unknown": 0}
+    kept = {"before": room, "after": room, "percent": 51}
+    kept["quorum"] = {"members": 3, "share": "none", "residents": 0}
+    assert Headcount.from_json(kept).is_quorate is True
 
 
 def test_taking_one_back(northfield, sol):

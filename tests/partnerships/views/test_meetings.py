@@ -26,6 +26,7 @@ DAY = datetime.date(2026, 9, 3)
 LIST = "/areas/northfield/meetings/"
 ADD = "/areas/northfield/meetings/add/"
 QUORUM = "/areas/northfield/quorum/"
+RECORDED = {"members": "5", "counts": "voting", "share": "number", "residents": "3"}
 
 
 def held(people, *present, apologies=(), day=DAY, **changes):
@@ -228,15 +229,16 @@ class TestQuorum:
 
     def test_recorded_corrected_and_taken_back(self, northfield, sol, sign_in):
         client = sign_in(sol)
-        said = {"members": "5", "share": "number", "residents": "3"} | boxes("starts_on", DAY)
+        said = RECORDED | boxes("starts_on", DAY)
         page = client.post(f"{QUORUM}add/", said, follow=True).content.decode()
-        assert "From 3 September the quorum is 5 members, at least 3 of whom live in" in page
+        assert "From 3 September the quorum is 5 voting members, at least 3 of whom live in" in page
         quorum = northfield.quorums.get()
         change = reverse("quorum-change", args=["northfield", quorum.pk])
         assert client.get(change).context["form"]["residents"].value() == 3
-        client.post(change, said | {"share": "half", "version": "1"})
+        assert client.get(change).context["form"]["counts"].value() == "voting"
+        client.post(change, said | {"counts": "members", "share": "half", "version": "1"})
         quorum.refresh_from_db()
-        assert (quorum.share, quorum.residents) == ("half", None)
+        assert (quorum.counts, quorum.share, quorum.residents) == ("members", "half", None)
         mistake = reverse("quorum-mistake", args=["northfield", quorum.pk])
         client.post(mistake, {"reason": "A draft", "version": "2"})
         assert not northfield.quorums.exists()
@@ -247,6 +249,8 @@ class TestQuorum:
             ({"members": "0"}, "members", "1 or more"),
             ({"members": "1000"}, "members", "The quorum must be 100 or less"),
             ({"members": "five"}, "members", "whole number"),
+            ({"counts": ""}, "counts", "Select which members count towards it"),
+            ({"counts": "guests"}, "counts", "from those listed"),
             ({"residents": ""}, "residents", "Enter how many"),
             ({"residents": "6"}, "residents", "5 or fewer"),
             ({"starts_on_year": ""}, "starts_on", "must include a year"),
@@ -255,7 +259,7 @@ class TestQuorum:
     def test_what_cannot_be_is_said_beside_it(
         self, northfield, sol, sign_in, changes, field, message
     ):
-        said = {"members": "5", "share": "number", "residents": "3"} | boxes("starts_on", DAY)
+        said = RECORDED | boxes("starts_on", DAY)
         response = sign_in(sol).post(f"{QUORUM}add/", said | changes)
         assert message in " ".join(response.context["form"].errors[field])
         assert not northfield.quorums.exists()

@@ -371,6 +371,22 @@ class TestTheMinutes:
         )
         assert "Put it off to a meeting to which more members" in response.content.decode()
 
+    def test_a_quorum_of_those_who_vote(self, northfield, people, bakery, quorum, sol, sign_in):
+        quorum.counts = "voting"
+        quorum.save()
+        northfield.memberships.filter(person__in=[people.ewa, people.farid, people.grace]).update(
+            is_voting=False
+        )
+        InterestFactory(area=northfield, person=people.asha, organisation=bakery)
+        response = screened(sign_in(sol), "Moor Bakery")
+        assert minuted(response).endswith(
+            "The partnership has 8 members, 8 of whom live in the area; 5 of them vote. "
+            "Without those who withdrew there were 7 members, 7 of whom live in the area; "
+            "4 of them vote. The quorum (5 voting members) was not kept, so nothing was decided."
+        )
+        page = response.content.decode()
+        assert "The quorum is 5 voting members. Before anybody withdrew: quorate." in page
+
     def test_something_else_is_decided_by_all(self, northfield, people, bakery, sol, sign_in):
         InterestFactory(area=northfield, person=people.asha, organisation=bakery)
         assert (
