@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0030_concern_opened_again"),
+        ("partnerships", "0031_concern_files"),
     ]
 
     operations = [
