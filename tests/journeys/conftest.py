@@ -123,12 +123,15 @@ VIOLATIONS = "axe.run({resultTypes: ['violations']}).then(results => results.vio
 
 def faults(page: Page) -> list[str]:
     """What is wrong with the page as it is now: axe's violations, and anything wider than the screen."""
+    # A click comes back as soon as the page that it leads to begins to come.
+    page.wait_for_load_state()
     # A screen that was just made smaller is laid out anew only once the browser has heard of it.
     if page.viewport_size:
         page.wait_for_function(
             "width => window.innerWidth === width", arg=page.viewport_size["width"]
         )
-    page.evaluate(AXE_SCRIPT)
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE_SCRIPT)
     found = [
         f"{violation['id']}: {violation['help']} ({violation['nodes'][0]['target']})"
         for violation in page.evaluate(VIOLATIONS)

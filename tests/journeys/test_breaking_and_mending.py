@@ -62,6 +62,8 @@ def test_breaking_a_rule_by_adding_a_member_and_mending_it(
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("main")).to_contain_text("What the rules would no longer find")
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Position").click()
+    expect(page.get_by_role("alert")).to_contain_text("Wanda Ward")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Position").click()
     expect(page.get_by_role("article")).to_have_count(0)
     expect(page.get_by_role("main")).not_to_contain_text("Does not meet")

@@ -57,6 +57,21 @@ def addresses(names: list[str], world) -> list[tuple[str, str, str]]:
     ]
 
 
+def faults_at_both_sizes(page: Page, name: str, address: str) -> dict[tuple[str, int], list[str]]:
+    """What is wrong with a page, by its name and the width.
+
+    It is loaded once and made wider, as a window is: nothing in it depends on the width it began with.
+    """
+    page.set_viewport_size(PHONE)
+    response = page.goto(address)
+    assert response is not None
+    assert response.status == 200, name
+    found = {(name, PHONE["width"]): faults(page)}
+    page.set_viewport_size(DESK)
+    found[name, DESK["width"]] = faults(page)
+    return {where: wrong for where, wrong in found.items() if wrong}
+
+
 LOOKED_AT = sorted(set(PAGES) - NOT_LOOKED_AT)
 OF_HANDED_IN = [name for name in LOOKED_AT if PAGES[name].args in HANDED_IN]
 # Whoever is asked to declare has not declared yet, so other pages have no declaration to show.
@@ -76,24 +91,14 @@ def test_every_page_is_whole_on_a_phone_and_on_a_desk(
     found = {}
     for name, looker, address in addresses(names, world):
         page: Page = signed_in(getattr(world, looker))
-        for size in (PHONE, DESK):
-            page.set_viewport_size(size)
-            response = page.goto(live_server.url + address)
-            assert response is not None
-            assert response.status == 200, name
-            if wrong := faults(page):
-                found[name, size["width"]] = wrong
+        found |= faults_at_both_sizes(page, name, live_server.url + address)
     assert found == {}
 
 
 def test_sign_in_and_its_kin(page: Page, live_server, transactional_db):
     found = {}
     for name in ["account_login", "account_reset_password", "account_reset_password_done"]:
-        for size in (PHONE, DESK):
-            page.set_viewport_size(size)
-            page.goto(live_server.url + reverse(name))
-            if wrong := faults(page):
-                found[name, size["width"]] = wrong
+        found |= faults_at_both_sizes(page, name, live_server.url + reverse(name))
     assert found == {}
 
 
@@ -101,11 +106,7 @@ def test_ones_own_account(signed_in, sol, live_server, transactional_db):
     page = signed_in(sol)
     found = {}
     for name in ["account_change_password", "account_logout", "mfa_index"]:
-        for size in (PHONE, DESK):
-            page.set_viewport_size(size)
-            page.goto(live_server.url + reverse(name))
-            if wrong := faults(page):
-                found[name, size["width"]] = wrong
+        found |= faults_at_both_sizes(page, name, live_server.url + reverse(name))
     assert found == {}
 
 

@@ -9,8 +9,8 @@ from tests.journeys.conftest import faults
 
 def save(page: Page) -> None:
     """Send the form, past what it would do where it would do something."""
-    page.get_by_role("button", name="Continue").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
     if page.get_by_role("heading", level=1).text_content() == "What this would do":
         page.get_by_role("button", name="Record the relationship").click()
 

@@ -15,10 +15,12 @@ DAY = datetime.date
 
 def save(page: Page) -> None:
     """Press the button of the page's form; what it would do, if that is shown first, is accepted."""
-    page.locator("main form").get_by_role("button").last.click()
+    with page.expect_navigation():
+        page.locator("main form").get_by_role("button").last.click()
     shown_first = page.get_by_role("heading", name="What this would do")
     if shown_first.is_visible():
-        page.locator("main form").get_by_role("button").first.click()
+        with page.expect_navigation():
+            page.locator("main form").get_by_role("button").first.click()
     expect(page.locator(".govuk-error-summary")).to_have_count(0)
 
 

@@ -53,9 +53,9 @@ def test_a_page_is_previewed_opened_read_and_closed(
     page.get_by_role("button", name="Look at the preview").click()
     expect(page.get_by_role("region", name="Preview")).to_be_visible()
     # What it says, not how it is laid out, which hangs on how far its styles have come.
+    assert faults(page) == []
     previewed = main.text_content()
     assert "Asha Patel" in previewed
-    assert faults(page) == []
     page.get_by_role("link", name="I have looked at it").click()
     page.get_by_role("button", name="Open the page").click()
     page.get_by_role("button", name="Open it to everybody").click()
