@@ -60,8 +60,9 @@ class Span:
 class Month:
     """One month; its last day is that of its figures: the last of the month, or today.
 
-    `year` are the twelve months up to that day; None in the first eleven. They are `is_settled` when
-    they have none of the first twelve in them, in which nearly everybody joined.
+    `year` are the twelve months up to that day, also where the month is not over; None as long as
+    there were fewer. They are `is_settled` when they have none of the first twelve months in them, in
+    which nearly everybody joined.
     """
 
     span: Span
@@ -88,11 +89,15 @@ class Years:
     def months(self) -> list[Month]:
         by_month = groupby(self.spans, key=lambda span: (span.starts_on.year, span.starts_on.month))
         whole = [together([*spans]) for _, spans in by_month]
-        found = []
-        for at, span in enumerate(whole):
-            year = whole[at + 1 - A_YEAR : at + 1] if at + 1 >= A_YEAR else []
-            found.append(Month(span, together(year) if year else None, at >= 2 * A_YEAR - 1))
-        return found
+        return [self._month(whole, at) for at in range(len(whole))]
+
+    def _month(self, spans: Sequence[Span], at: int) -> Month:
+        month = Month(spans[at], None, at >= 2 * A_YEAR - 1)
+        if not month.is_whole:
+            # Eleven months and some days would read as fewer who came and went.
+            return replace(month, year=self.up_to(month.day), is_settled=at >= 2 * A_YEAR)
+        year = spans[at + 1 - A_YEAR : at + 1] if at + 1 >= A_YEAR else []
+        return replace(month, year=together(year)) if year else month
 
     @property
     def first_day(self) -> datetime.date:
@@ -118,14 +123,15 @@ def years_of(
 ) -> Years | None:
     """The years of the areas that `stretches` are of, from the first day of any to a day; two queries.
 
-    `days` are those that are asked about beside the last of each month, and `rule` the one whose
-    findings are counted. None when there is nothing by that day.
+    `days` are those that are asked about beside the last of each month and a year before the last of
+    all, and `rule` the one whose findings are counted. None when there is nothing by that day.
     """
     changes = _changes(stretches, rule)
     first = min((day for day in changes if day <= until), default=None)
     if first is None:
         return None
-    ends = {day for day in days if first <= day < until} | {until, *_ends_of_months(first, until)}
+    asked = {day for day in (*days, year_before(until)) if first <= day < until}
+    ends = asked | {until, *_ends_of_months(first, until)}
     return Years(_walk(changes, first, sorted(ends)))
 
 

@@ -160,6 +160,34 @@ def test_turnover_is_who_left_for_every_hundred_members_there_were(northfield):
     assert by_day[DAY(2026, 1, 31)].span.left == 1
 
 
+def test_the_year_of_a_month_that_is_not_over_is_as_long_as_any_other(northfield):
+    """On the first of a month nobody seems to have stopped leaving."""
+    northfield.memberships.filter(person__name="Harry Stone").update(ends_on=DAY(2025, 10, 9))
+    northfield.note_register_change()
+    bring_up_to_date(Area.objects.all())
+
+    last = years_of(Stretch.objects.all(), TODAY).months[-1]
+    assert (last.year.starts_on, last.year.ends_on) == (DAY(2025, 10, 2), TODAY)
+    assert (last.year.days, last.year.left) == (365, 1)
+
+
+@pytest.mark.parametrize(
+    ("until", "has_year", "is_settled"),
+    [
+        (DAY(2020, 12, 30), False, False),
+        (DAY(2020, 12, 31), True, False),
+        (DAY(2021, 12, 30), True, False),
+        (DAY(2021, 12, 31), True, True),
+        (DAY(2022, 1, 1), True, True),
+    ],
+)
+def test_a_year_is_told_once_it_is_over_and_settled_without_the_first_one(
+    programme, until, has_year, is_settled
+):
+    last = years_of(Stretch.objects.all(), until).months[-1]
+    assert (last.year is not None, last.is_settled) == (has_year, is_settled)
+
+
 def test_the_twelve_months_up_to_a_day_are_told_as_far_as_there_are_any(programme):
     last_year = year_before(TODAY)
     years = years_of(Stretch.objects.all(), TODAY, days=[last_year, year_before(last_year)])
