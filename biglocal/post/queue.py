@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -19,9 +21,20 @@ from biglocal.post.writing import Address, one_line, write
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
 
-__all__ = ["Address", "put", "try_again", "withdraw"]
+__all__ = ["Address", "Letter", "put", "put_all", "try_again", "withdraw"]
 
 CAN_BE_TRIED = frozenset({State.WAITING, State.STUCK})
+# So many are written together: memory holds their words and no more.
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One of many messages that are written together; see `put`."""
+
+    event: str
+    to: Address
+    context: Mapping[str, Any]
 
 
 def put(
@@ -43,22 +56,7 @@ def put(
     _check_within_a_transaction()
     if Message.objects.filter(event=event).exists():
         return None
-    written = write(kind, to, context)
-    message = Message(
-        event=event,
-        kind=kind,
-        to_name=one_line(to.name, 200),
-        to_address=one_line(to.address, 254),
-        subject=written.subject,
-        text=written.text,
-        html=written.html,
-        is_secret=is_secret,
-    )
-    try:
-        validate_email(to.address)
-    except ValidationError:
-        message.state = State.STUCK
-        message.error = "This is not an e-mail address that a message can be sent to."
+    message = _written(Letter(event, to, context), kind, is_secret)
     try:
         with transaction.atomic():
             message.save(force_insert=True)
@@ -71,6 +69,19 @@ def put(
     # Should the queue not answer, what was done stands; whoever comes next delivers this as well.
     transaction.on_commit(arrange_delivery, robust=True)
     return message
+
+
+def put_all(*, kind: str, letters: Iterable[Letter]) -> int:
+    """Write a message of each event, unless there is one; how many were new.
+
+    A fixed number of queries for every `BATCH` of them, and the queue is told once. Raises
+    TransactionManagementError outside a transaction.
+    """
+    _check_within_a_transaction()
+    written = sum(_put_together(kind, batch) for batch in _batches(letters))
+    if written:
+        transaction.on_commit(arrange_delivery, robust=True)
+    return written
 
 
 def withdraw(*, event: str) -> bool:
@@ -113,6 +124,45 @@ def try_again(*, message: Message, by: User) -> bool:
     )
     transaction.on_commit(arrange_delivery, robust=True)
     return True
+
+
+def _batches(letters: Iterable[Letter]) -> Iterator[dict[str, Letter]]:
+    """The letters by event, so that no two of one event are written together."""
+    waiting = iter(letters)
+    while batch := list(islice(waiting, BATCH)):
+        by_event: dict[str, Letter] = {}
+        for letter in batch:
+            by_event.setdefault(letter.event, letter)
+        yield by_event
+
+
+def _put_together(kind: str, letters: Mapping[str, Letter]) -> int:
+    there = set(Message.objects.filter(event__in=letters).values_list("event", flat=True))
+    new = [letter for event, letter in letters.items() if event not in there]
+    # What somebody else writes at this very moment stays as it is.
+    Message.objects.bulk_create([_written(one, kind) for one in new], ignore_conflicts=True)
+    return len(new)
+
+
+def _written(letter: Letter, kind: str, is_secret: bool = False) -> Message:
+    """A message in words, not saved; stuck where its address cannot be."""
+    words = write(kind, letter.to, letter.context)
+    message = Message(
+        event=letter.event,
+        kind=kind,
+        to_name=one_line(letter.to.name, 200),
+        to_address=one_line(letter.to.address, 254),
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        is_secret=is_secret,
+    )
+    try:
+        validate_email(letter.to.address)
+    except ValidationError:
+        message.state = State.STUCK
+        message.error = "This is not an e-mail address that a message can be sent to."
+    return message
 
 
 def _check_within_a_transaction() -> None:

@@ -69,13 +69,11 @@ def _tell_of_area(waiver: Waiver, kind: str, time: str, days: Mapping[str, Any])
 
 
 def _tell(people: QuerySet[User], event: str, kind: str, context: Mapping[str, Any]) -> None:
-    for user in people:
-        queue.put(
-            event=f"{event}:user-{user.pk}",
-            kind=kind,
-            to=queue.Address(user.name, user.email),
-            context=context,
-        )
+    letters = (
+        queue.Letter(f"{event}:user-{user.pk}", queue.Address(user.name, user.email), context)
+        for user in people.iterator()
+    )
+    queue.put_all(kind=kind, letters=letters)
 
 
 def _looking_after(areas: QuerySet[Area]) -> QuerySet[User]:

@@ -12,7 +12,7 @@ from biglocal import clock
 from biglocal.accounts.models import User
 from biglocal.audit.models import AuditEvent
 from biglocal.post.links import absolute
-from biglocal.post.queue import Address, put
+from biglocal.post.queue import Address, Letter, put, put_all
 from partnerships.models import AssignedRole, Assignment
 from partnerships.models.periods import current_q
 from reviews.models import Review, Round
@@ -43,11 +43,9 @@ def announce(round_: Round) -> int:
 
 def _tell(held: Round, reviews: dict[int, Review], *, event: str) -> int:
     """Write to everybody who has a part in these areas, one message a person: how many."""
-    told = 0
-    for user, by_role in _people_of(list(reviews)):
-        message = put(
+    letters = [
+        Letter(
             event=f"{event}:user-{user.pk}",
-            kind="round-opened",
             to=Address(user.name, user.email),
             context={
                 "year": held.year,
@@ -57,8 +55,9 @@ def _tell(held: Round, reviews: dict[int, Review], *, event: str) -> int:
                 "to_keep": _areas(reviews, by_role[AssignedRole.SECRETARY]),
             },
         )
-        told += message is not None
-    return told
+        for user, by_role in _people_of(list(reviews))
+    ]
+    return put_all(kind="round-opened", letters=letters)
 
 
 def tell_of_extension(review: Review) -> None:

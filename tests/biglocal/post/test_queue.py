@@ -6,9 +6,10 @@ import pytest
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
 
+from biglocal.post import queue
 from biglocal.post.links import absolute
 from biglocal.post.models import Enclosure, Message, State
-from biglocal.post.queue import Address, put, withdraw
+from biglocal.post.queue import Address, Letter, put, put_all, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -111,12 +112,51 @@ def test_the_message_id_is_made_from_the_event_alone():
     assert first.message_id != Message(event="tea:1:asha").message_id
 
 
+def teas(*events: str) -> list[Letter]:
+    context = {"host": "Asha Patel", "note": "At four."}
+    return [Letter(event, RITA, context) for event in events]
+
+
+def test_many_are_written_as_each_by_itself_would_be():
+    one = ask_to_tea("tea:0")
+    assert put_all(kind="tea", letters=teas("tea:1", "tea:2")) == 2
+    first, second = Message.objects.exclude(pk=one.pk).order_by("pk")
+    assert (first.event, second.event) == ("tea:1", "tea:2")
+    same = ("kind", "to_name", "to_address", "subject", "text", "html", "is_secret", "state")
+    assert {name: getattr(first, name) for name in same} == {
+        name: getattr(one, name) for name in same
+    }
+
+
+def test_of_many_only_those_are_written_that_there_are_not_yet():
+    ask_to_tea("tea:1")
+    assert put_all(kind="tea", letters=teas("tea:1", "tea:2", "tea:2", "tea:3")) == 2
+    assert Message.objects.count() == 3
+    assert put_all(kind="tea", letters=[]) == 0
+
+
+def test_one_of_many_that_cannot_be_sent_holds_up_no_other():
+    put_all(kind="tea", letters=[Letter("tea:1", Address("", "rita"), {}), *teas("tea:2")])
+    assert [one.state for one in Message.objects.order_by("pk")] == [State.STUCK, State.WAITING]
+
+
+def test_many_cost_the_queries_of_one(django_assert_num_queries, monkeypatch):
+    for number in (1, 40):
+        with django_assert_num_queries(2):
+            put_all(kind="tea", letters=teas(*(f"tea:{number}:{one}" for one in range(number))))
+    monkeypatch.setattr(queue, "BATCH", 15)
+    with django_assert_num_queries(6):
+        assert put_all(kind="tea", letters=teas(*(f"batch:{one}" for one in range(40)))) == 40
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_message_goes_with_what_it_tells():
     with pytest.raises(TransactionManagementError):
         ask_to_tea()
     with pytest.raises(TransactionManagementError):
         withdraw(event="tea:1:rita")
+    with pytest.raises(TransactionManagementError):
+        put_all(kind="tea", letters=teas("tea:1"))
     with transaction.atomic():
         ask_to_tea()
         transaction.set_rollback(True)
