@@ -48,6 +48,11 @@ class Bench:
     secretaries: list[User]
 
     @property
+    def has_closed(self) -> bool:
+        """Whether the area is open no more: what is left is its review, and its actions."""
+        return self.area.has_closed_by(self.day)
+
+    @property
     def written(self) -> list[Draft]:
         """The reviews that wait for the rep."""
         return [draft for draft in self.drafts if draft.review.is_being_written]

@@ -197,7 +197,7 @@ def _tell(user: User, area: Area, until: datetime.date | None) -> None:
             "area": area.name,
             "last_day": area.closed_on,
             "until": until,
-            "is_past": area.closed_on is not None and area.closed_on < clock.today(),
+            "is_past": area.has_closed_by(clock.today()),
             "href": absolute(reverse("area-detail", args=[area.slug])),
         },
     )

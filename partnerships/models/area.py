@@ -173,6 +173,15 @@ class Area(Versioned):
         )
         return AreaStatus.ACTIVE if is_open else AreaStatus.CLOSED
 
+    def has_closed_by(self, day: datetime.date) -> bool:
+        """Whether its last day open was before a day."""
+        return self.closed_on is not None and self.closed_on < day
+
+    def judged_on(self, day: datetime.date) -> datetime.date:
+        """Whose register says how the partnership stands on a day: that day’s, or where the area has
+        closed by then, that of its last day open. Who left when it closed left it no worse."""
+        return min(day, self.closed_on or day)
+
     @property
     def status(self) -> AreaStatus:
         """Active or closed today."""

@@ -100,7 +100,9 @@ def said_of(found: Money) -> list[str]:
 
 
 def plan_to_do(area: Area, day: datetime.date, user: User) -> Iterator[Item]:
-    """What the plan in force gives to do: a review that was due."""
+    """What the plan in force of an open area gives to do: a review that was due."""
+    if area.has_closed_by(day):
+        return
     plan = area.plans.current_on(day).filter(next_review_on__lt=day).first()
     if plan is not None:
         yield Item(

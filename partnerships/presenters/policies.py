@@ -115,7 +115,9 @@ def versions_of(policy: Policy, day: datetime.date, *, with_later: bool) -> list
 
 
 def policies_to_do(area: Area, day: datetime.date, user: User) -> Iterator[Item]:
-    """What the policies of an area give to do: those that are missing, and those overdue."""
+    """What the policies of an open area give to do: those that are missing, and those overdue."""
+    if area.has_closed_by(day):
+        return
     found = states_by_area([area.pk], day)[area.pk]
     missing = [one for one in found if one.state is PolicyState.MISSING]
     overdue = [one for one in found if one.state is PolicyState.OVERDUE]

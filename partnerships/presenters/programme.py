@@ -101,6 +101,6 @@ def state_of(area: Area, day: datetime.date) -> tuple[str, str]:
     """A word for whether an area is open on a day, and its colour."""
     if area.opened_on is not None and area.opened_on > day:
         return "Opens later", "blue"
-    if area.closed_on is not None and area.closed_on < day:
+    if area.has_closed_by(day):
         return "Closed", "grey"
     return ("Closes", "orange") if area.closed_on is not None else ("Open", "green")

@@ -67,9 +67,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """From the first member to the last day looked at."""
+    """From the first member to the last day looked at; `closed_on` is that day where the area has
+    closed, else None."""
 
     first_day: datetime.date
+    closed_on: datetime.date | None
     charts: list[Chart]
     editions: list[NewEdition]
     figures: list[Figures]
@@ -92,8 +94,11 @@ class Years:
         return f"Show {number} earlier {'period' if number == 1 else 'periods'}"
 
 
-def years_of(area: Area, until: datetime.date) -> Years | None:
-    """Read the years of an area in a fixed number of queries; None when nobody ever was a member."""
+def years_of(area: Area, day: datetime.date) -> Years | None:
+    """Read the years of an area up to a day, or to its last one open, in a fixed number of queries;
+    None when nobody ever was a member."""
+    until = area.judged_on(day)
+    closed_on = until if area.has_closed_by(day) else None
     steps = Timeline(area).steps(until)
     if not steps:
         return None
@@ -106,10 +111,11 @@ def years_of(area: Area, until: datetime.date) -> Years | None:
     figures = list(_figures(steps, address))
     return Years(
         first_day=steps[0].starts_on,
+        closed_on=closed_on,
         charts=[_members(steps, editions, marked), _residents(steps, editions, marked)],
         editions=began,
         figures=figures[::-1],
-        periods=[_period(spell, address) for spell in found],
+        periods=[_period(spell, address, closed_on) for spell in found],
     )
 
 
@@ -155,17 +161,20 @@ def _figures(steps: Sequence[Step], address: str) -> Iterator[Figures]:
         last = now
 
 
-def _period(spell: Spell, address: str) -> Period:
+def _period(spell: Spell, address: str, closed_on: datetime.date | None) -> Period:
     rules = {
         finding.rule for step in spell.steps for finding in decisive(step.assessment, spell.group)
     }
     began, ended = what_began(spell), what_ended(spell)
+    last = spell.ends_on if spell.after else closed_on
+    if not spell.after and closed_on is not None:
+        ended = "the area closed"
     return Period(
         meets=spell.meets,
         name=GROUPS[spell.group],
         titles=[rule.title for rule in RULES if rule.id in rules],
         since=spell.starts_on,
-        until=spell.ends_on if spell.after else None,
+        until=last,
         began=_sentence(began) if began else "The register begins here.",
         ended=_sentence(ended) if ended else "It has not ended.",
         href=f"{address}?on={spell.starts_on.isoformat()}",

@@ -28,28 +28,37 @@ class AreaDetail(DayPage):
     tab = "position"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        roster = roster_of(self.area, self.day)
-        criteria = criteria_on(self.day)
+        judged_on = self.judged_on
+        roster = roster_of(self.area, judged_on)
+        criteria = criteria_on(judged_on)
         assessment = assess(roster, criteria)
+        is_today = self.day == clock.today()
+        is_now = judged_on == clock.today()
+        on = "" if is_now else f"?on={judged_on.isoformat()}"
         position = position_of(
             self.area,
             roster,
             assessment,
-            on=self.on,
-            waived=waived_on(self.area, self.day),
+            on=on,
+            waived=waived_on(self.area, judged_on),
             guidance=guidance_by_rule(self.day) if assessment.findings else {},
             criteria=criteria,
         )
-        is_today = self.day == clock.today()
         return super().get_context_data(
             position=position,
+            judged_on=judged_on,
+            on_judged=on,
+            has_closed=self.has_closed,
             todo=self.todo(roster, assessment, criteria) if is_today else [],
-            lasting=lasting(self.area, assessment) if is_today else [],
+            lasting=lasting(self.area, assessment) if is_now else [],
             **kwargs,
         )
 
     def todo(self, roster: Roster, assessment: Assessment, criteria: Criteria) -> list[Item]:
-        """What there is to do today."""
+        """What there is to do today; of an area that has closed, what is still open of its reviews."""
+        more = from_elsewhere(self.area, self.day, self.user)
+        if self.has_closed:
+            return more
         return todo_of(
             self.area,
             roster,
@@ -58,5 +67,5 @@ class AreaDetail(DayPage):
             criteria=criteria,
             may_change=can(self.user, Permission.CHANGE_REGISTER, self.area),
             flags=open_flags(self.area, roster, assessment.findings, self.day),
-            more=from_elsewhere(self.area, self.day, self.user),
+            more=more,
         )

@@ -47,6 +47,16 @@ class DayPage(AreaPage):
         return first
 
     @property
+    def judged_on(self) -> datetime.date:
+        """The day whose register says how the partnership stands on that of the page."""
+        return self.area.judged_on(self.day)
+
+    @property
+    def has_closed(self) -> bool:
+        """Whether the area had closed before the day of the page."""
+        return self.area.has_closed_by(self.day)
+
+    @property
     def has_begun(self) -> bool:
         """Whether there is a register to judge: there was a member by the day, or it is today."""
         if self.day == clock.today():

@@ -36,7 +36,7 @@ class AssignmentList(AreaPage):
             over=over,
             may_manage=policy.can(self.user, Permission.MANAGE_ASSIGNMENTS, self.area),
             may_manage_area=policy.can(self.user, Permission.MANAGE_AREAS, self.area),
-            is_closed=self.area.closed_on is not None and self.area.closed_on < today,
+            is_closed=self.area.has_closed_by(today),
             **kwargs,
         )
 

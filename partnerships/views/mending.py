@@ -30,18 +30,18 @@ class WaysToMend(DayPage):
         return self.request.GET.get("names") != NO_NAMES
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        roster = roster_of(self.area, self.day)
+        roster = roster_of(self.area, self.judged_on)
         may_try = (
             self.is_named
-            and self.day == clock.today()
+            and self.judged_on == clock.today()
             and can(self.user, Permission.CHANGE_REGISTER, self.area)
         )
         page = ways_on_page(
             self.area,
             roster,
-            ways_to_mend(roster, criteria_on(self.day)),
+            ways_to_mend(roster, criteria_on(self.judged_on)),
             is_named=self.is_named,
-            tries=Tries(self.area, self.day) if may_try else None,
+            tries=Tries(self.area, self.judged_on) if may_try else None,
         )
         return super().get_context_data(
             mending=page, is_named=self.is_named, may_try=may_try, **kwargs

@@ -123,7 +123,7 @@ class AreaReopen(AreaFormPage):
     @property
     def is_closed(self) -> bool:
         """Whether the area is closed today; else it is to close."""
-        return self.area.closed_on is not None and self.area.closed_on < clock.today()
+        return self.area.has_closed_by(clock.today())
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.area.closed_on is None:

@@ -34,7 +34,7 @@ def pack_pdf(pack: Pack) -> bytes:
             "in_full": "The page of the pack",
             "title": title,
             "subtitle": f"{pack.area.name} partnership, {day}",
-            "notices": [PRIVATE if pack.is_private else OPEN],
+            "notices": [*filter(None, [pack.closed]), PRIVATE if pack.is_private else OPEN],
             "facts": fact_rows(pack.figures),
             "sections": list(_sections(pack)),
         },

@@ -108,6 +108,8 @@ def _of_member(bench: Bench, declared: Declared) -> Iterator[Wanted]:
             reverse("signature-detail", args=[*address(bench.written[0].review), person.pk]),
             f"last asked {day_in_words(asked)}" if asked else "never asked",
         )
+    if bench.has_closed:
+        return
     if not declared.is_of_this_year:
         yield Wanted("Declaration of interests", _page(bench, "declaration-add", person))
     facts = bench.roster.who.by_id.get(str(person.pk))

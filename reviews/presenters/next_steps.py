@@ -107,19 +107,26 @@ def _forms_step(bench: Bench) -> Iterator[NextStep]:
 
 def _register_steps(bench: Bench) -> Iterator[NextStep]:
     page = reverse("area-detail", args=[bench.area.slug])
-    todo = todo_of(
+    for item in _todo(bench):
+        yield NextStep(
+            _URGENT_ITEMS.get(item.state, Urgency.REGISTER), item.title, _href(item, page)
+        )
+
+
+def _todo(bench: Bench) -> list[Item]:
+    """What the area's own page has to do; of one that has closed its actions alone."""
+    actions = list(items_of(bench.urgent, bench.day))
+    if bench.has_closed:
+        return actions
+    return todo_of(
         bench.area,
         bench.roster,
         bench.assessment,
         bench.upkeep,
         criteria=bench.criteria,
         may_change=True,
-        more=list(items_of(bench.urgent, bench.day)),
+        more=actions,
     )
-    for item in todo:
-        yield NextStep(
-            _URGENT_ITEMS.get(item.state, Urgency.REGISTER), item.title, _href(item, page)
-        )
 
 
 def _href(item: Item, page: str) -> str:

@@ -73,6 +73,14 @@ class Pack:
     to_sign: list[ToSign]
 
     @property
+    def closed(self) -> str:
+        """Of which day the verdicts are where the area has closed; else ""."""
+        judged_on = self.area.judged_on(self.day)
+        if judged_on == self.day:
+            return ""
+        return f"{self.area} closed after {day_in_words(judged_on)}. What the rules found is of that day."
+
+    @property
     def verdicts(self) -> list[Verdict]:
         return self.position.verdicts
 
@@ -97,10 +105,12 @@ def pack_of(area: Area, day: datetime.date, *, is_private: bool) -> Pack:
     One that is not private is fit for a table where neighbours sit: without families, homes and
     interests, and without what is being done about those.
     """
-    criteria = criteria_on(day)
-    roster = roster_of(area, day)
+    judged_on = area.judged_on(day)
+    criteria = criteria_on(judged_on)
+    roster = roster_of(area, judged_on)
     assessment = assess(roster, criteria)
-    position = position_of(area, roster, assessment, waived=waived_on(area, day), criteria=criteria)
+    waived = waived_on(area, judged_on)
+    position = position_of(area, roster, assessment, waived=waived, criteria=criteria)
     upkeep = upkeep_of(area, day)
     review = _collecting(area, day)
     signatures = signatures_of(review, day) if review else []

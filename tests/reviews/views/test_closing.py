@@ -10,10 +10,10 @@ from django.urls import reverse
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from biglocal.design.fields import boxes
-from partnerships.models import Area
+from partnerships.models import Area, AssignedRole
 from reviews.actions import rounds
 from reviews.models import Review, State
-from tests.factories import PlannedActionFactory, ReviewFactory
+from tests.factories import AssignmentFactory, PlannedActionFactory, PolicyFactory, ReviewFactory
 
 CLOSE = reverse("area-close", args=["northfield"])
 TODAY = datetime.date(2026, 10, 1)
@@ -92,6 +92,66 @@ def test_it_no_longer_counts_in_the_overview_and_its_page_says_so(northfield, ad
     assert page not in client.get(reverse("overview")).content.decode()
     said = words(client.get(reverse("area-detail", args=["northfield"])))
     assert "This area closed after 30 September 2026." in said
+
+
+def test_everybody_who_leaves_with_it_leaves_it_no_worse(northfield, ada, sign_in):
+    """A closed area stands as it did on its last day, on every page that judges it."""
+    last_day = TODAY - datetime.timedelta(days=31)
+    northfield.memberships.update(ends_on=last_day)
+    northfield.note_register_change()
+    PolicyFactory(area=northfield)
+    Area.objects.update(closed_on=last_day)
+    client = sign_in(ada)
+
+    for query in ("", "?on=2026-09-15"):
+        said = words(client.get(reverse("area-detail", args=["northfield"]) + query))
+        assert "This is how the partnership stood on that day" in said
+        assert "The partnership has 8 members, 8 of whom live in the area." in said
+        assert "Too few members" not in said
+    before = client.get(reverse("area-detail", args=["northfield"]))
+    assert "Nothing needs doing today." in words(before)
+    assert reverse("register", args=["northfield"]) + "?on=2026-08-31" in before.content.decode()
+    history = words(client.get(reverse("history", args=["northfield"])))
+    assert "to 31 August 2026, the last day of the area, as it is recorded today" in history
+    assert "None: the register has met the guidance" in history
+    mending = words(client.get(reverse("ways-to-mend", args=["northfield"])))
+    assert "There is nothing to mend" in mending
+
+
+def test_its_pack_is_of_its_last_day(northfield, ada, sign_in):
+    last_day = TODAY - datetime.timedelta(days=31)
+    northfield.memberships.update(ends_on=last_day)
+    northfield.note_register_change()
+    Area.objects.update(closed_on=last_day)
+    pack = words(sign_in(ada).get(reverse("meeting-pack", args=["northfield"])))
+    assert "Northfield closed after 31 August 2026. What the rules found is of that day." in pack
+    assert "The partnership has 8 members" in pack
+
+
+def test_what_was_not_met_ends_with_the_area(southmere, ada, sign_in):
+    Area.objects.update(closed_on=TODAY - datetime.timedelta(days=31))
+    client = sign_in(ada)
+    page = client.get(reverse("area-detail", args=["southmere"]))
+    assert "Too few members" in words(page)
+    assert reverse("ways-to-mend", args=["southmere"]) not in page.content.decode()
+    history = words(client.get(reverse("history", args=["southmere"])))
+    assert "The area closed." in history
+    assert "It has not ended." not in history
+
+
+def test_its_rep_is_asked_for_its_review_and_its_actions_alone(southmere, rhea, sign_in):
+    AssignmentFactory(area=southmere, user=rhea, role=AssignedRole.REP)
+    ReviewFactory(area=southmere, state=State.IN_PROGRESS)
+    Area.objects.filter(pk=southmere.pk).update(closed_on=TODAY - datetime.timedelta(days=31))
+    page = BeautifulSoup(sign_in(rhea).get(reverse("workbench")).content, "html.parser")
+    row = page.find("a", string="Southmere").find_parent("tr")
+    said = " ".join(row.get_text().split())
+    assert "Closed after 31 August 2026" in said
+    assert "Go on with the review of 2026" in said
+    assert "Too few members" not in said
+    (chased,) = (one.get_text() for one in page.select("details") if "Southmere:" in one.get_text())
+    assert "Membership form" in chased
+    assert "Declaration of interests" not in chased
 
 
 def test_nothing_is_chosen_for_the_administrator(northfield, ada, sign_in):
