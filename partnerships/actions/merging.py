@@ -28,7 +28,8 @@ from biglocal.audit.record import differences, record
 from partnerships.actions.packing import packed, seal, unpacked, value_of
 from partnerships.actions.writing import check_still_there, one_change
 from partnerships.models import Area, Merge, Person
-from partnerships.rosters.merging import MergePlan, Reference, plan_merge
+from partnerships.rosters.merging import MergePlan, plan_merge
+from partnerships.rosters.references import Reference
 
 if TYPE_CHECKING:
     from biglocal.accounts.models import User

@@ -13,8 +13,9 @@ from biglocal.design.words import day_in_words
 from partnerships.models import Area, Membership, Person
 from partnerships.presenters.periods import period_said, runs_of
 from partnerships.rosters.likeness import Pair, alike, face_of
-from partnerships.rosters.merging import MergePlan, Reference
+from partnerships.rosters.merging import MergePlan
 from partnerships.rosters.namesakes import areas_of
+from partnerships.rosters.references import Reference
 
 
 @dataclass(frozen=True, slots=True)

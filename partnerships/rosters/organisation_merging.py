@@ -19,8 +19,8 @@ from django.db.models import Count, F
 
 from biglocal.audit.record import snapshot
 from partnerships.models import DistinctOrganisations, Interest, Organisation
-from partnerships.rosters.merging import path_to_area
 from partnerships.rosters.organisation_likeness import Pair, face, pairs
+from partnerships.rosters.references import path_to_area
 
 # A list of more pairs is not read to its end.
 MOST_PAIRS = 200

@@ -7,24 +7,18 @@ here: no rule turns on one. Whatever is shown to somebody comes from `database` 
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, cast
+from typing import cast
 
-from django.db import connections, router
-from django.db.models import F, Lookup, Q, QuerySet, Value
-
-from partnerships import models
 from partnerships.rosters.database import (
     DATED_FACTS,
-    DECISION,
     DECISIONS_COUNT_FOR,
     RESIDENT,
     Row,
     decisions_from,
 )
+from partnerships.rosters.reading import Reading
 from partnerships.rosters.records import InterestRecord, PersonRecord, RelationshipRecord
 from partnerships.rules import Roster
 from partnerships.rules.facts import (
@@ -38,7 +32,6 @@ from partnerships.rules.facts import (
 )
 
 ONE_DAY = datetime.timedelta(days=1)
-NO_NAME = Value("")
 # Looked up once, since an enum takes its time over each of its members.
 VOTING, NON_VOTING = Membership.VOTING, Membership.NON_VOTING
 # Facts that hold on some days and not on others; a decision holds for as long as it counts.
@@ -218,7 +211,7 @@ def registers(areas: Sequence[int], since: datetime.date | None = None) -> Mappi
     found = {pk: Register() for pk in areas}
     if not found:
         return found
-    read = _Reading(areas, since)
+    read = Reading(areas, since)
     for kind in DATED_FACTS:
         _hand_out(read.rows(kind), {pk: register.held[kind] for pk, register in found.items()})
     for row in read.rows("decisions"):
@@ -233,88 +226,3 @@ def _hand_out(rows: Iterable[Row], lists: Mapping[int, list[Row]]) -> None:
     """Put each row in the list of its area; hundreds of thousands of them, so with few look-ups."""
     for row in rows:
         lists[row[0]].append(row)
-
-
-class _Reading:
-    """Reads the facts of areas, kind by kind, by statements that are put together only once.
-
-    To put one together takes longer than to read what it finds of one area, and every action on a
-    register asks for all of them.
-    """
-
-    def __init__(self, areas: Sequence[int], since: datetime.date | None) -> None:
-        self._alias = router.db_for_write(models.Interest)
-        is_postgresql = connections[self._alias].vendor == "postgresql"
-        self._places: dict[str, Any] = {
-            _AREAS: list(areas) if is_postgresql else json.dumps([*areas])
-        }
-        if since is not None:
-            self._places |= {str(_SINCE): since, str(_COUNTED): since - DECISIONS_COUNT_FOR}
-        self._is_all = since is None
-
-    def rows(self, kind: str) -> list[Row]:
-        """The rows of one kind; the first column is the area."""
-        statement, places = _statement(self._alias, kind, self._is_all)
-        with connections[self._alias].cursor() as cursor:
-            cursor.execute(statement, [self._places.get(str(place), place) for place in places])
-            rows: list[Row] = cursor.fetchall()
-        return rows
-
-
-# What stands in a statement for what is asked each time: a list of areas, and two days.
-_AREAS, _SINCE, _COUNTED = "\0areas", datetime.date.min, datetime.date.max
-
-
-class _OneOf(Lookup):
-    """Whether a number is one of a list that is given as one parameter, however long it is.
-
-    PostgreSQL looks each up in an index, which it does not for a list that it must first unnest.
-    """
-
-    lookup_name = "one_of"
-    prepare_rhs = False
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        number, places = self.process_lhs(compiler, connection)
-        return f"{number} = ANY(%s::bigint[])", [*places, self.rhs]
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        number, places = self.process_lhs(compiler, connection)
-        return f"{number} IN (SELECT value FROM json_each(%s))", [*places, self.rhs]
-
-
-_PART = ("decision__area_id", "decision_id", "person_id", "person__name", "part")
-_INTEREST = (
-    *("area_id", "person_id", "organisation_id", "organisation__name", "nature"),
-    *("starts_on", "ends_on"),
-)
-
-
-@cache
-def _statement(alias: str, kind: str, is_all: bool) -> tuple[str, tuple[Any, ...]]:
-    """The SQL that reads a kind of fact, and what stands at its places."""
-    areas = Q(_OneOf(F("area_id"), _AREAS))
-    counted = areas if is_all else areas & Q(decided_on__gt=_COUNTED)
-    found: QuerySet[Any]
-    columns: tuple[str, ...]
-    if kind == "decisions":
-        found, columns = models.Decision.objects.filter(counted), DECISION
-    elif kind == "parts":
-        decided = Q(_OneOf(F("decision__area_id"), _AREAS))
-        if not is_all:
-            decided &= Q(decision__decided_on__gt=_COUNTED)
-        found, columns = models.Participation.objects.filter(decided), _PART
-    elif kind == "interests":
-        lasting = Q() if is_all else Q(ends_on__isnull=True) | Q(ends_on__gt=_COUNTED)
-        found, columns = models.Interest.objects.filter(areas & lasting), _INTEREST
-    else:
-        model, facts = DATED_FACTS[kind]
-        lasting = Q() if is_all else Q(ends_on__isnull=True) | Q(ends_on__gte=_SINCE)
-        columns = ("area_id", *facts, "starts_on", "ends_on")
-        found = model.objects.filter(areas & lasting)
-    # Of several LTOs of a day the first counts; the order of everything else says nothing.
-    query = found.order_by(*(["pk"] if kind == "ltos" else [])).values_list(
-        *(NO_NAME if column.endswith("__name") else column for column in columns)
-    )
-    statement, places = query.query.get_compiler(using=alias).as_sql()
-    return statement, tuple(places)

@@ -15,8 +15,9 @@ from itertools import islice
 
 from partnerships.rules.criteria import BIG_LOCAL, Criteria
 from partnerships.rules.mending.knots import TooTangledError
-from partnerships.rules.mending.search import Search, Way, is_mendable
+from partnerships.rules.mending.search import Search
 from partnerships.rules.mending.sums import Cost
+from partnerships.rules.mending.trying import Way, is_mendable, tried
 from partnerships.rules.roster import Roster
 from partnerships.rules.rule import Finding, Level
 from partnerships.rules.summary import assess
@@ -58,5 +59,5 @@ def ways_to_mend(
         search = Search(roster, criteria, to_mend)
     except TooTangledError:
         return Mending((), Cost(), to_mend, past, is_tangled=True)
-    ways = (search.tried(way) for way in search.ways())
+    ways = (tried(roster, criteria, way) for way in search.ways())
     return Mending(tuple(islice(filter(None, ways), at_most)), search.cost, to_mend, past)

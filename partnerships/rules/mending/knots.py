@@ -1,8 +1,7 @@
-"""People whose ways to mend hang together, and what each choice among them costs and leads to.
+"""One knot: people whose ways to mend hang together, and what each choice costs and leads to.
 
-Two people are of one knot when a limit counts both, when they must not both hold power, or when
-they share a home. What happens in one knot is no matter to another but for a few sums, so each is
-worked out by itself and only the sums are put together.
+What happens in one knot is no matter to another but for a few sums, so each is worked out by itself
+and only the sums are put together.
 """
 
 from __future__ import annotations
@@ -11,9 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
 
-from partnerships.rules.facts import Person
-from partnerships.rules.mending.kinds import Alike, Choice, Counts, Done, Group, all_done, kinds_of
-from partnerships.rules.mending.moves import Moves
+from partnerships.rules.mending.kinds import Alike, Choice, Counts, Done, Group, all_done
 from partnerships.rules.mending.sums import Cost, Sums, added
 
 # As many states as a search may come by: some seconds' worth, and far more than any but a partnership
@@ -282,39 +279,3 @@ def _keep(
         known[1].append(came_from)
         if above < known[2]:
             layer[state] = (cost, known[1], above)
-
-
-def knots(
-    people: Iterable[Person],
-    options: Mapping[str, tuple[Moves, ...]],
-    groups: Sequence[Group],
-    pairs: frozenset[frozenset[str]],
-) -> list[Knot]:
-    """The knots among those who may do something, in the order of their names.
-
-    `options` are what each of them, by id, may do, `()` for nothing among it where that will do.
-    """
-    movable = sorted(
-        [person for person in people if person.id in options], key=lambda one: (one.name, one.id)
-    )
-    together: dict[str, list[Person]] = {person.id: [person] for person in movable}
-    for tied in [*(group.people for group in groups), *pairs]:
-        lists = {id(together[one]): together[one] for one in tied if one in together}
-        merged = [person for each in lists.values() for person in each]
-        for person in merged:
-            together[person.id] = merged
-    found = []
-    seen: set[int] = set()
-    for person in movable:
-        knot = together[person.id]
-        if id(knot) not in seen:
-            seen.add(id(knot))
-            ids = {one.id for one in knot}
-            found.append(
-                Knot(
-                    kinds_of(sorted(knot, key=movable.index), options, groups, pairs),
-                    [group for group in groups if group.people & ids],
-                    pairs,
-                )
-            )
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, combinations, product
@@ -12,43 +11,25 @@ from operator import mul
 from partnerships.rules.criteria import Criteria
 from partnerships.rules.facts import Person
 from partnerships.rules.mending.kinds import Group
-from partnerships.rules.mending.knots import MOST_STATES, Prices, TooTangledError, knots
-from partnerships.rules.mending.moves import REMEDIES, Move, Moves, options_of, with_moves
+from partnerships.rules.mending.knots import MOST_STATES, Prices, TooTangledError
+from partnerships.rules.mending.moves import REMEDIES, Move, Moves, options_of
 from partnerships.rules.mending.prices import best_prices
-from partnerships.rules.mending.settling import ON_NUMBERS, Settlement, Settling
+from partnerships.rules.mending.settling import Settlement, Settling
 from partnerships.rules.mending.steps import (
     Part,
     Step,
     each_set,
     in_order_of_names,
     parts_of,
-    some_sets,
 )
 from partnerships.rules.mending.sums import Cost, Sums, added, price, summed, unknown_of
+from partnerships.rules.mending.trying import Way
+from partnerships.rules.mending.tying import knots
 from partnerships.rules.roster import Roster
-from partnerships.rules.rule import Finding, Level
-from partnerships.rules.summary import assess
+from partnerships.rules.rule import Finding
 
 # The price of so many changes is far less than that of another person.
 SOME_CHANGES = 0.00795
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Changes that together mend all that can be mended.
-
-    Every part is taken, each by people who are in no other; `joining` people join, at least
-    `of_them_resident` of whom live in the area.
-    """
-
-    parts: tuple[Part, ...]
-    joining: int = 0
-    of_them_resident: int = 0
-
-
-def is_mendable(finding: Finding) -> bool:
-    """Whether a change today can mend it."""
-    return finding.rule in REMEDIES or finding.rule in ON_NUMBERS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -278,34 +259,6 @@ class Search:
         ):
             if number:
                 yield (Step(moves, number, in_order_of_names(people)),)
-
-    def tried(self, way: Way) -> Way | None:
-        """The way once the rules have said that it mends, whoever makes its moves; else None.
-
-        It then says how many of those who join must live in the area.
-        """
-        residents = [member.id for member in self._roster.who.residents]
-        sets = list(some_sets(way.parts, residents))
-
-        def mends(of_them_resident: int) -> bool:
-            return all(
-                self._is_mended(
-                    with_moves(
-                        self._roster,
-                        moves,
-                        joining=way.joining,
-                        of_them_resident=of_them_resident,
-                    )
-                )
-                for moves in sets
-            )
-
-        fewest = bisect_left(range(way.joining), True, key=mends)
-        return Way(way.parts, way.joining, fewest) if mends(fewest) else None
-
-    def _is_mended(self, roster: Roster) -> bool:
-        found = assess(roster, self._criteria).findings
-        return not any(one.level is not Level.CAUTION and is_mendable(one) for one in found)
 
 
 def _unknown(people: Iterable[Person], which: int) -> list[str]:
