@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,22 +52,40 @@ def read(asked: QueryDict, reps: Sequence[tuple[int, str]] | None) -> Chosen:
     form = OverviewFilters(asked, reps=reps)
     form.is_valid()
     filters = {name: value for name, value in form.cleaned_data.items() if value}
-    amiss = [
-        f"There is no filter called “{_short(name)}” here, so it was left out."
-        for name in asked
-        if name not in form.fields and name not in BESIDE_FILTERS
-    ]
+    amiss = no_such_filters(asked, {*form.fields, *BESIDE_FILTERS})
     wanted = asked.get("sort", "")
     sort = wanted if is_order(wanted) else DEFAULT_SORT
-    if wanted and sort != wanted:
-        amiss.append(
-            f"There is no order called “{_short(wanted)}”, so the areas with most breaches come first."
-        )
+    amiss += no_such_order(wanted, sort, "the areas with most breaches")
     query = QueryDict(mutable=True)
     query.update({name: str(value) for name, value in filters.items()})
     if sort != DEFAULT_SORT:
         query["sort"] = sort
     return Chosen(form, filters, sort, form.in_words(), query.urlencode(), amiss)
+
+
+def no_such_filters(asked: QueryDict, known: Container[str]) -> list[str]:
+    """A sentence for each name in an address that a page does not know."""
+    return [
+        f"There is no filter called “{_short(name)}” here, so it was left out."
+        for name in asked
+        if name not in known
+    ]
+
+
+def no_such_order(wanted: str, sort: str, first: str) -> list[str]:
+    """A sentence where an order is wanted that is not the one there is; `first` are those on top."""
+    if wanted in ("", sort):
+        return []
+    return [f"There is no order called “{_short(wanted)}”, so {first} come first."]
+
+
+def no_such_choices(form: OverviewFilters) -> list[str]:
+    """A sentence for each filter whose choice does not exist, where no field stands to say it."""
+    return [
+        f"“{_short(form.data[name])}” is not among the choices for “{form[name].label}”, so it was "
+        "left out."
+        for name in form.errors
+    ]
 
 
 def reps_on(day: datetime.date) -> dict[int, list[tuple[int, str]]]:

@@ -40,7 +40,7 @@ class Pages(Paginator):
         return self.found is None or self.found > MOST
 
 
-def page_of(pages: Pages, asked: str) -> tuple[Page, list[str]]:
+def page_of(pages: Paginator, asked: str) -> tuple[Page, list[str]]:
     """The page that is asked for, and what is amiss with it in a sentence, if anything.
 
     For one past the end it is the last, for what is no number the first.

@@ -14,6 +14,8 @@ from partnerships.forms.register import AsAtForm
 from partnerships.models import Area, Stretch
 from partnerships.rosters.editions import criteria_on
 from reviews import years as counting
+from reviews.dashboards.choosing import no_such_filters, no_such_order
+from reviews.dashboards.pages import page_of
 from reviews.forms.years import AsAtFilters
 from reviews.presenters.as_at import as_at_said, lines, region_lines
 from reviews.presenters.years import as_at_href
@@ -36,6 +38,8 @@ SORTS: dict[str, F | Case] = {
     "conflicts": _worst_first("meets_conflicts_guidance"),
 }
 DEFAULT_SORT = "criteria"
+# What an address may have beside the filters: the day in parts, the order and the page.
+KNOWN = ("on_day", "on_month", "on_year", "sort", "page")
 
 
 class ProgrammeAsAt(YearsPage):
@@ -74,9 +78,15 @@ class ProgrammeAsAt(YearsPage):
             here, open_then = here.filter(area__region=region), open_then.filter(region=region)
         totals = counting.totals(here)
         in_order, sort = self.ordered(self.listed(here))
+        asked_sort = self.request.GET.get("sort", "")
         address = as_at_href(day, region)
-        page = Paginator(in_order, A_PAGE).get_page(self.request.GET.get("page"))
+        page, amiss = page_of(Paginator(in_order, A_PAGE), self.request.GET.get("page", ""))
         return {
+            "amiss": [
+                *no_such_filters(self.request.GET, {*KNOWN, *self.form.fields}),
+                *no_such_order(asked_sort, sort, "those that do not meet"),
+                *amiss,
+            ],
             "forms": [self.day_form, self.form],
             "day_form": self.day_form,
             "filters": self.form,
@@ -92,6 +102,7 @@ class ProgrammeAsAt(YearsPage):
             "criteria": criteria_on(day),
             "totals": totals,
             "not_begun": open_then.count() - totals.areas,
+            "region_columns": ["Members", "Live there"],
             "regions": region_lines(counting.by_region(here)),
             "page": page,
             "sort": sort,

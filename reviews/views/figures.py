@@ -20,6 +20,7 @@ from reviews.api import problems
 from reviews.api.answers import api
 from reviews.api.document import described
 from reviews.api.paging import MOST
+from reviews.dashboards.choosing import no_such_choices
 from reviews.exports.tables import as_csv, as_workbook, rows_of
 from reviews.figures import BY_NAME, TABLES, Table
 from reviews.figures.choosing import Chosen, chosen_areas
@@ -47,14 +48,9 @@ class FiguresDownloads(FiguresDoor, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen = self.chosen()
         return super().get_context_data(
-            wrong=[
-                (chosen.filters.form[name].label, error)
-                for name, errors in chosen.filters.form.errors.items()
-                for error in errors
-            ],
             words=chosen.filters.words,
             query=chosen.filters.query,
-            amiss=chosen.filters.amiss,
+            amiss=[*chosen.filters.amiss, *no_such_choices(chosen.filters.form)],
             areas=chosen.areas.order_by().count(),
             round=chosen.asked.round,
             tables=TABLES,

@@ -20,6 +20,7 @@ from partnerships.rosters.editions import Editions
 from partnerships.rules import RULES, RULES_BY_ID
 from partnerships.stretches import bring_up_to_date
 from reviews import years as counting
+from reviews.dashboards.choosing import no_such_filters
 from reviews.forms.years import YearsFilters
 from reviews.presenters.year_charts import (
     chart_of_finding,
@@ -79,6 +80,7 @@ class ProgrammeYears(YearsPage):
         stretches = Stretch.objects.filter(area__region=region) if region else Stretch.objects.all()
         shown = {
             "form": form,
+            "amiss": no_such_filters(self.request.GET, form.fields),
             "active": form.in_words(),
             "day": day,
         }
@@ -107,16 +109,17 @@ class ProgrammeYears(YearsPage):
         months = [month for month in years.months if month.day >= first]
         began = list(with_effects(new_editions(editions, first, day), years))
         charts = charts_of_verdicts(spans, months, marks(began))
-        if rule:
-            title = RULES_BY_ID[rule].title
+        title = RULES_BY_ID[rule].title if rule else ""
+        if title:
             charts.append(chart_of_finding(spans, title, marks(began)))
         return {
             "first_day": first,
             "verdict_charts": charts,
             "member_charts": charts_of_members(spans, months, marks(began)),
             "editions": began,
+            "month_columns": ["Time not met", *([title, "Time found"] if title else [])],
             "months": month_rows(months, began, form.chosen("region")),
-            "finding": RULES_BY_ID[rule].title if rule else "",
+            "finding": title,
             "compared": compared(years, day),
             "year_before": counting.year_before(day),
             "compared_editions": [one for one in began if one.day > counting.year_before(day)],

@@ -289,6 +289,35 @@ def test_a_day_before_the_programme_or_far_ahead_is_told_in_words(look, programm
     assert said in words(look(f"{AS_AT}?on={on}"))
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("colour=red", "There is no filter called “colour” here, so it was left out."),
+        ("page=99", "There is no such page, so this is the only one."),
+        ("page=x", "There is no such page, so this is the first one."),
+        ("sort=height", "There is no order called “height”, so those that do not meet come first."),
+    ],
+)
+def test_what_the_page_of_a_day_does_not_know_is_said(look, programme, query, said):
+    soup = look(f"{AS_AT}?{query}")
+    assert said in words(soup)
+    assert len(soup.select("#areas ~ * tbody tr")) == 3
+
+
+def test_what_the_years_do_not_know_is_said(look, programme):
+    soup = look(f"{YEARS}?colour=red")
+    assert "There is no filter called “colour” here, so it was left out." in words(soup)
+    assert table(soup, MET)[0][1] == "3"
+
+
+def test_verdicts_stand_under_what_they_are_of(look, programme):
+    heads = look(AS_AT).select("#regions ~ * thead")[0]
+    of_several = [(one.get_text(), one["colspan"]) for one in heads.select("[scope=colgroup]")]
+    assert of_several == [("Criteria", "3"), ("Conflicts of interest", "3")]
+    met = ["Met", "Cannot tell", "Not met"]
+    assert [one.get_text() for one in heads.select("tr")[1].select("th")] == [*met, *met]
+
+
 @pytest.mark.parametrize("on", ["nonsense", "2026-02-30", "0000-00-00", "%00", "9" * 400])
 def test_what_is_no_day_leaves_the_page_at_today(look, programme, on):
     soup = look(f"{AS_AT}?on={on}")
