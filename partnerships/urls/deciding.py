@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from partnerships.views import deciding, decisions, later, meetings, quorums, screening
+from partnerships.views import decided, deciding, decisions, later, meetings, quorums, screening
 
 DECISIONS = [
     path("", decisions.DecisionList.as_view(), name="decision-list"),
@@ -10,8 +10,8 @@ DECISIONS = [
     path("screen/", screening.Screen.as_view(), name="decision-screen"),
     path("screen/result/", screening.Screened.as_view(), name="decision-screened"),
     path("<int:pk>/", decisions.DecisionDetail.as_view(), name="decision-detail"),
-    path("<int:pk>/change/", deciding.DecisionChange.as_view(), name="decision-change"),
-    path("<int:pk>/mistake/", deciding.DecisionMistake.as_view(), name="decision-mistake"),
+    path("<int:pk>/change/", decided.DecisionChange.as_view(), name="decision-change"),
+    path("<int:pk>/mistake/", decided.DecisionMistake.as_view(), name="decision-mistake"),
     path("<int:decision>/later/add/", later.LaterAdd.as_view(), name="later-add"),
     path("<int:decision>/later/<int:pk>/", later.LaterChange.as_view(), name="later-change"),
     path(

@@ -47,13 +47,6 @@ IN_NOTHING_ASKED = (
 )
 
 
-# What is said where two versions of a record differ in nothing that can be set side by side.
-CHANGED_UNSEEN = (
-    "Somebody else changed this while you had it open, in nothing that is asked here. "
-    "Save again if what you typed still holds."
-)
-
-
 class NoSuchRecord(Http404):
     """There is no such record: there never was, it is another area's, or it has been taken back."""
 

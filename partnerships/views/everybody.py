@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from biglocal import clock
+from partnerships.forms.decisions import DayOfMeetingForm
 from partnerships.models import Area, Person
+from partnerships.views.base import AreaFormPage
 
 
 class AsksAboutEverybody:
@@ -54,3 +58,25 @@ class AsksAboutEverybody:
             for match in posted
             if match and self.request.POST[match[0]] in self.answers
         ]
+
+
+class AsksTheDayFirst(AreaFormPage):
+    """The first step of recording what was done at a meeting: its day, sent by GET, on which turns who
+    was on the register."""
+
+    @cached_property
+    def day_form(self) -> DayOfMeetingForm:
+        asked = any(name.startswith("decided_on") for name in self.request.GET)
+        return DayOfMeetingForm(self.request.GET if asked else None)
+
+    def day_of_meeting(self) -> datetime.date:
+        if self.day_form.is_valid():
+            day: datetime.date = self.day_form.cleaned_data["decided_on"]
+            return day
+        return clock.today()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.day_form.is_valid():
+            self.template_name = "partnerships/form.html"
+            return self.render_to_response(AreaFormPage.get_context_data(self, form=self.day_form))
+        return super().get(request, *args, **kwargs)

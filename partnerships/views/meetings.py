@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from biglocal import clock
@@ -17,14 +16,13 @@ from biglocal.attachments.views import AttachmentDownload
 from biglocal.design.conflict import Difference
 from biglocal.design.words import day_in_words, people_list
 from partnerships.actions import meetings
-from partnerships.forms.decisions import DayOfMeetingForm
 from partnerships.forms.meetings import ANSWERS, NEITHER, MeetingForm, MinutesForm
 from partnerships.models import Attendance, Meeting, MinutesFile, Person, There
 from partnerships.presenters.rooms import quorum_said, room_on_page
 from partnerships.rosters.rooms import headcount, quorum_on
-from partnerships.views.base import AreaDoor, AreaFormPage, AreaPage, record_or_404
+from partnerships.views.base import AreaDoor, AreaPage, record_or_404
 from partnerships.views.changes import OneByOne
-from partnerships.views.everybody import AsksAboutEverybody
+from partnerships.views.everybody import AsksAboutEverybody, AsksTheDayFirst
 from partnerships.views.of_person import MistakePage, version_typed
 
 A_PAGE = 25
@@ -140,28 +138,11 @@ class MeetingPage(AsksAboutEverybody, OneByOne):
     saved: Meeting
 
 
-class MeetingAdd(MeetingPage):
+class MeetingAdd(AsksTheDayFirst, MeetingPage):
     """Record a meeting: first its day, then the rest."""
 
     title = "Record a meeting"
     button = "Record the meeting"
-
-    @cached_property
-    def day_form(self) -> DayOfMeetingForm:
-        asked = any(name.startswith("decided_on") for name in self.request.GET)
-        return DayOfMeetingForm(self.request.GET if asked else None)
-
-    def day_of_meeting(self) -> datetime.date:
-        if self.day_form.is_valid():
-            day: datetime.date = self.day_form.cleaned_data["decided_on"]
-            return day
-        return clock.today()
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.day_form.is_valid():
-            self.template_name = "partnerships/form.html"
-            return self.render_to_response(AreaFormPage.get_context_data(self, form=self.day_form))
-        return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         return {"held_on": self.day_of_meeting()}

@@ -26,7 +26,7 @@ from partnerships.forms.support import FORMS, NoticeForm, first_values
 from partnerships.models import Area, GuidanceLink, SupportContact, SupportEvent
 from partnerships.models.support import Notice
 from partnerships.presenters.support import lines_of, support_on
-from partnerships.views.base import CHANGED_UNSEEN, AreaPage, record_or_404
+from partnerships.views.base import IN_NOTHING_ASKED, AreaPage, record_or_404
 from partnerships.views.of_person import version_typed
 from partnerships.views.programme import ProgrammeDoor, ProgrammeFormPage
 
@@ -186,7 +186,7 @@ class SupportChange(SupportFormPage):
             conflict = compare(form, saved)
             form.catch_up(meanwhile.current.version, saved)
             if not conflict:
-                form.add_error(None, CHANGED_UNSEEN)
+                form.add_error(None, IN_NOTHING_ASKED)
             return self.render_to_response(self.get_context_data(form=form, conflict=conflict))
 
 
