@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from biglocal.design.words import people_list
 from partnerships.models import Area, Decision, DecisionKind, Part, Participation
@@ -40,12 +41,14 @@ class PartOnPage:
 class DecisionRow:
     """A decision in a list; `level` is the worst found in it, or `word` says why none is.
 
-    `is_open_again` says that something came to light about it later and is not settled.
+    `is_untold` says that too little is recorded of it for a conflict to be found, and `is_open_again`
+    that something came to light about it later and is not settled.
     """
 
     decision: Decision
     level: Level | None
     word: str
+    is_untold: bool
     is_open_again: bool
 
 
@@ -68,15 +71,34 @@ def judged(decision: Decision, asked: datetime.date) -> Judged:
     return Judged(roster, assessed(roster))
 
 
-def rows_of(area: Area, decisions: Iterable[Decision], day: datetime.date) -> list[DecisionRow]:
-    """Decisions of an area with what the rules find in them on a day."""
+def rows_of(area: Area, decisions: Iterable[Any], day: datetime.date) -> list[DecisionRow]:
+    """Decisions of an area with what the rules find in them on a day.
+
+    They come with `considered`, `took_part` and `withdrew`: how many of each are recorded.
+    """
     roster = roster_of(area, day)
     findings = assessed(roster).findings
     levels, again = _levels(findings), open_flags(area, roster, findings, day)
     return [
-        DecisionRow(one, levels.get(one.pk), _silence(one, day), one.pk in again)
+        DecisionRow(
+            one,
+            levels.get(one.pk),
+            _silence(one, day),
+            is_untold=bool(missing_of(one, one.considered, one.took_part + one.withdrew)),
+            is_open_again=one.pk in again,
+        )
         for one in decisions
     ]
+
+
+def missing_of(decision: Decision, organisations: int, people: int) -> str:
+    """What has to be recorded of a decision about money before a conflict can be found in it: "" where
+    nothing, from how many organisations and people are."""
+    if decision.kind == DecisionKind.OTHER or (organisations and people):
+        return ""
+    if organisations:
+        return "who took part"
+    return "which organisations were considered" + ("" if people else ", and who took part")
 
 
 def _silence(decision: Decision, day: datetime.date) -> str:

@@ -9,7 +9,13 @@ from django.db.models import Count, Q
 from django.utils.functional import cached_property
 
 from partnerships.models import Decision, Part
-from partnerships.presenters.decisions import findings_about, judged, parts_of, rows_of
+from partnerships.presenters.decisions import (
+    findings_about,
+    judged,
+    missing_of,
+    parts_of,
+    rows_of,
+)
 from partnerships.presenters.rooms import room_then
 from partnerships.rosters.later import open_flags
 from partnerships.views.as_at import DayPage
@@ -26,9 +32,11 @@ class DecisionList(DayPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decisions_by_then = self.area.decisions.filter(decided_on__lte=self.day)
+        withdrew = Q(participations__part=Part.WITHDREW)
         recorded = decisions_by_then.select_related("chosen").annotate(
-            took_part=Count("participations", filter=Q(participations__part=Part.TOOK_PART)),
-            withdrew=Count("participations", filter=Q(participations__part=Part.WITHDREW)),
+            considered=Count("organisations", distinct=True),
+            took_part=Count("participations", filter=~withdrew, distinct=True),
+            withdrew=Count("participations", filter=withdrew, distinct=True),
         )
         recorded = recorded.order_by("-decided_on", "-pk")
         page = Paginator(recorded, A_PAGE).get_page(self.request.GET.get("page"))
@@ -63,11 +71,13 @@ class DecisionDetail(OfDecision, DayPage):
             return super().get_context_data(decision=self.decision, is_taken=False, **kwargs)
         by = judged(self.decision, self.day)
         flags = open_flags(self.area, by.roster, by.assessment.findings, self.day)
+        organisations, parts = list(self.decision.organisations.all()), parts_of(self.decision)
         return super().get_context_data(
             decision=self.decision,
             is_taken=True,
-            organisations=list(self.decision.organisations.all()),
-            parts=parts_of(self.decision),
+            organisations=organisations,
+            parts=parts,
+            missing=missing_of(self.decision, len(organisations), len(parts)),
             room=room_then(self.decision),
             findings=findings_about(self.decision, by, on=self.on),
             judged_on=by.day,

@@ -250,7 +250,11 @@ def test_what_came_later_is_not_on_the_register_of_a_past_day(northfield, people
 def test_decisions_are_listed_up_to_the_day_with_what_was_found_then(northfield, people, shown):
     for title, day in [("Fair", DAY(2023, 5, 1)), ("Hall", THEN), ("Bus", DAY(2024, 3, 4))]:
         DecisionFactory(
-            area=northfield, title=title, decided_on=day, took_part=[people.asha], kind="grant"
+            area=northfield,
+            title=title,
+            decided_on=day,
+            organisations=[OrganisationFactory()],
+            took_part=[people.asha],
         )
     listed = [
         row.get_text(" ", strip=True) for row in shown("decision-list", on="2024-03-03").tbody

@@ -40,6 +40,35 @@ class TestDetail:
         assert "No conflict found" in page
         assert "Correct this decision" not in page
 
+    @pytest.mark.parametrize(
+        ("missing", "said"),
+        [
+            ("organisations", "until it is recorded which organisations were considered."),
+            ("participations", "until it is recorded who took part."),
+        ],
+    )
+    def test_what_is_missing_is_never_read_as_fine(
+        self, decision, sol, stan, sign_in, missing, said
+    ):
+        if missing == "organisations":
+            decision.organisations.clear()
+        else:
+            decision.participations.all().delete()
+        page = self.page(sign_in(stan), decision).content.decode()
+        assert "Cannot tell" in page
+        assert said in page
+        assert "No conflict found" not in page
+        assert "Add that to the decision" not in page
+        assert "Add that to the decision" in self.page(sign_in(sol), decision).content.decode()
+        [row] = sign_in(sol).get(LIST).context["rows"]
+        assert row.is_untold
+        # No rule looks at what is not about money, whatever is recorded of it.
+        decision.kind = "other"
+        decision.save()
+        assert "Cannot tell" not in self.page(sign_in(sol), decision).content.decode()
+        [row] = sign_in(sol).get(LIST).context["rows"]
+        assert (row.is_untold, row.word) == (False, "Not looked at")
+
     def test_what_the_rules_find_in_it_with_the_people(
         self, northfield, people, decision, sol, sign_in
     ):
