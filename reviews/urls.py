@@ -22,6 +22,7 @@ from reviews.views import (
     members,
     notes,
     overview,
+    own_words,
     packs,
     papers,
     plans,
@@ -251,6 +252,13 @@ urlpatterns += [
         declaring.DeclareOrganisations.as_view(),
         name="declare-organisations",
     ),
+    path(f"{DECLARE}policies/", own_words.DeclarePolicies.as_view(), name="declare-policies"),
+    path(
+        f"{DECLARE}policies/<int:pk>/file/",
+        own_words.DeclarePolicyFile.as_view(),
+        name="declare-policy-file",
+    ),
+    path(f"{DECLARE}naming/", own_words.DeclareNaming.as_view(), name="declare-naming"),
 ]
 
 urlpatterns += [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
+from biglocal import clock
 from biglocal.access import policy as access
 from biglocal.access.permissions import Permission
 from biglocal.attachments.cleaning import Cleaned
@@ -172,8 +173,42 @@ def acknowledge(
     Raises Refused as `adopt` does, and ValidationError for a day on which the version was not
     adopted yet, or somebody was no member.
     """
-    area = version.policy.area
+    access.check(by, Permission.KEEP_POLICIES, version.policy.area)
+    return _acknowledge(version, people, on, by)
+
+
+@one_change()
+def acknowledge_oneself(*, version: PolicyVersion, person: Person) -> list[Acknowledgement]:
+    """Record that a member acknowledges a version today, on their own word, behind a link of theirs.
+
+    Raises ValidationError for one that is not in force today, and as `acknowledge` does.
+    """
+    latest = version.policy.versions.adopted_by(clock.today()).first()
+    if latest is None or latest.pk != version.pk:
+        raise ValidationError(f"{version.policy} has another version by now. Please read that one")
+    return _acknowledge(version, [person], clock.today(), None)
+
+
+@one_change()
+def did_not_acknowledge(*, acknowledgement: Acknowledgement, reason: str, by: User) -> None:
+    """Take back that somebody acknowledged a version. Raises as `never_happened` does."""
+    area = acknowledgement.version.policy.area
     access.check(by, Permission.KEEP_POLICIES, area)
+    take_back(
+        acknowledgement,
+        "policies.did_not_acknowledge",
+        by=by,
+        area=area,
+        reason=reason,
+        people=[acknowledgement.person_id],
+        on_register=False,
+    )
+
+
+def _acknowledge(
+    version: PolicyVersion, people: Iterable[Person], on: datetime.date, by: User | None
+) -> list[Acknowledgement]:
+    area = version.policy.area
     saved = check_still_there(
         PolicyVersion.objects.select_for_update(of=("self",)).filter(pk=version.pk).first()
     )
@@ -199,22 +234,6 @@ def acknowledge(
         )
         for person in new
     ]
-
-
-@one_change()
-def did_not_acknowledge(*, acknowledgement: Acknowledgement, reason: str, by: User) -> None:
-    """Take back that somebody acknowledged a version. Raises as `never_happened` does."""
-    area = acknowledgement.version.policy.area
-    access.check(by, Permission.KEEP_POLICIES, area)
-    take_back(
-        acknowledgement,
-        "policies.did_not_acknowledge",
-        by=by,
-        area=area,
-        reason=reason,
-        people=[acknowledgement.person_id],
-        on_register=False,
-    )
 
 
 def _kept(version: PolicyVersion, by: User) -> PolicyVersion:

@@ -55,7 +55,10 @@ LISTS: Mapping[str, tuple[type[models.Model], str]] = {
 # Values that are ids of rules: one, or a list.
 RULES = ("rule", "left_out")
 # What nobody but the member themselves does without signing in.
-BY_MEMBERS = {"interests.declare", "interests.correct", "declarations.declare"}
+BY_MEMBERS = {
+    *("interests.declare", "interests.correct", "declarations.declare"),
+    *("policies.acknowledge", "naming.agree", "naming.withdraw", "naming.never_happened"),
+}
 LOOKED_UP: tuple[type[models.Model], ...] = (
     *(Person, Organisation, User, Household),
     *(Plan, Policy, Theme),

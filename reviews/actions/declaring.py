@@ -105,7 +105,7 @@ def identify(*, link: DeclaringLink, name: str, birth_year: int | None = None) -
 @one_change()
 def add_interest(*, link: DeclaringLink, **said: Any) -> Interest:
     """Write down an interest of one's own. Raises LinkOver, and as `interests.declare` does."""
-    link = _opened(link)
+    link = opened(link)
     return interests.declare(area=link.area, person=link.person, by=None, **said)
 
 
@@ -114,7 +114,7 @@ def correct_interest(
     *, link: DeclaringLink, interest: Interest, version: int | None, **said: Any
 ) -> Interest:
     """Put an interest of one's own right, or end it. Raises LinkOver, and as `interests.correct`."""
-    _opened(link)
+    opened(link)
     return interests.correct(interest=interest, by=None, version=version, **said)
 
 
@@ -125,7 +125,7 @@ def declare(*, link: DeclaringLink, nothing_to_declare: bool) -> Declaration:
     Raises LinkOver when the link opens nothing any more, and ValidationError when what is declared is
     not what the register has by now.
     """
-    link = _opened(link)
+    link = opened(link)
     try:
         made = declarations.declare(
             area=link.area,
@@ -209,8 +209,11 @@ def _hold(area: Area) -> None:
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)
 
 
-def _opened(link: DeclaringLink) -> DeclaringLink:
-    """The link as it is saved now, held with its area, while it opens its page; else LinkOver."""
+def opened(link: DeclaringLink) -> DeclaringLink:
+    """The link as it is saved now, held with its area, while it opens its page; else LinkOver.
+
+    For the actions behind it, within their own change.
+    """
     _hold(link.area)
     link = _held(link)
     check_opens(link)

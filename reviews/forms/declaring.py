@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
 
-from biglocal.design.forms import VersionedForm
+from biglocal.design.forms import DesignForm, VersionedForm
 from partnerships.forms.declarations import AS_LISTED, NOTHING
 from partnerships.forms.interests import InterestForm
-from partnerships.models import Nature, Whose
+from partnerships.models import Nature, PolicyVersion, Whose
+from reviews.presenters.own_words import MyPolicy
 
+YES, NO = "yes", "no"
 WHOSE = [
     (Whose.OWN, "My own"),
     (Whose.RELATIVE, "A relative’s"),
@@ -73,3 +75,50 @@ class MyDeclarationForm(VersionedForm):
     def is_nothing(self) -> bool:
         """Of a valid form: whether there is nothing to declare."""
         return bool(self.cleaned_data["nothing_to_declare"] == NOTHING)
+
+
+class MyPoliciesForm(DesignForm):
+    """A tick for each policy in force that the member has read and will keep to."""
+
+    button = "Save"
+    marks_optional = False
+
+    versions = forms.MultipleChoiceField(
+        label="Which have you read, and agree to keep to?",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Leave out what you have not read, or do not agree to. You can ask about it first",
+        error_messages={
+            "required": "Tick each policy that you have read and agree to keep to",
+            "invalid_choice": "A policy has changed since you opened this page. Please read it again",
+        },
+    )
+
+    def __init__(self, *args: Any, policies: Iterable[MyPolicy], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_pk = {str(one.version.pk): one for one in policies}
+        field = self.fields["versions"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(pk, str(one)) for pk, one in self.by_pk.items()]
+
+    @property
+    def ticked(self) -> list[PolicyVersion]:
+        """Of a valid form: what they keep to."""
+        return [self.by_pk[pk].version for pk in self.cleaned_data["versions"]]
+
+
+class MyNamingForm(DesignForm):
+    """Whether the public page may name the member."""
+
+    button = "Save"
+    prompts = {"agrees": "whether the public page may name you"}
+
+    agrees = forms.ChoiceField(
+        label="May the public page name you?",
+        choices=[(YES, "Yes, it may name me"), (NO, "No, it may not")],
+        widget=forms.RadioSelect,
+    )
+
+    @property
+    def is_agreed(self) -> bool:
+        """Of a valid form: whether they agree."""
+        return bool(self.cleaned_data["agrees"] == YES)

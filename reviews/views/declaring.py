@@ -26,6 +26,12 @@ from reviews.forms.declaring import MyDeclarationForm, MyInterestForm
 from reviews.models import DeclaringLink
 from reviews.personal_links import Over
 from reviews.presenters.declaring import WHY_DECLARING_IS_OVER, listed
+from reviews.presenters.own_words import (
+    agreed_to_be_named,
+    my_policies,
+    naming_said,
+    policies_said,
+)
 from reviews.presenters.signing import WhyOver
 from reviews.views.personal_links import AskWho, LinkPage
 
@@ -137,7 +143,13 @@ class DeclareInterests(MyPage):
         return ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(listed=self.listed, **kwargs)
+        today = clock.today()
+        return super().get_context_data(
+            listed=self.listed,
+            policies_said=policies_said(my_policies(self.link, today)),
+            naming_said=naming_said(agreed_to_be_named(self.link, today)),
+            **kwargs,
+        )
 
 
 class MyInterestPage(MyPage):

@@ -899,6 +899,11 @@ PAGES: dict[str, Row] = {
         ANYBODY, lambda w: [*a_link_to_declare(w), str(w.interest.pk)], get=302, post=302
     ),
     "declare-organisations": Row(ANYBODY, a_link_to_declare, get=403),
+    "declare-policies": Row(ANYBODY, a_link_to_declare, get=302, post=302),
+    "declare-policy-file": Row(
+        ANYBODY, lambda w: [*a_link_to_declare(w), a_policy_on_file(w)[-1]], get=302
+    ),
+    "declare-naming": Row(ANYBODY, a_link_to_declare, get=302, post=302),
     "declare-done": Row(ANYBODY),
     "figures-downloads": Row(SEES_FIGURES),
     "figures-xlsx": Row(SEES_FIGURES, lambda w: ["areas"]),

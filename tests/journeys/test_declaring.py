@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from biglocal.post.models import Message
 from partnerships.models import Declaration, Interest, Person
-from tests.factories import InterestFactory, OrganisationFactory
+from tests.factories import InterestFactory, OrganisationFactory, PolicyVersionFactory
 from tests.journeys.conftest import faults
 
 PHONE = {"width": 320, "height": 640}
@@ -24,6 +24,7 @@ def carys(northfield, people) -> Person:
     OrganisationFactory(name="Moor Bakers", merged_into=bakery)
     OrganisationFactory(name="Moorside Boxing Club")
     InterestFactory(area=northfield, person=people.carys, organisation__name="Acorn Trust")
+    PolicyVersionFactory(policy__area=northfield, label="1", link="https://example.org/code")
     return Person.objects.get(pk=people.carys.pk)
 
 
@@ -89,6 +90,23 @@ def test_finding_an_organisation_as_one_types_and_declaring(
     page.get_by_role("button", name="Save the interest").click()
     expect(page.get_by_role("alert")).to_contain_text("Your interest in Moor Bakery is listed.")
 
+    # Two things more that she says for herself: what she keeps to, and that she may be named.
+    page.get_by_role("link", name="Read your partnership’s policies").click()
+    assert faults(page) == []
+    expect(page.get_by_role("link", name="Read version 1 of Code of conduct")).to_have_attribute(
+        "href", "https://example.org/code"
+    )
+    page.get_by_label("Code of conduct, version 1").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("You agree to keep to 1 policy.")
+    page.get_by_role("link", name="Change whether you may be named").click()
+    expect(page.get_by_role("main")).to_contain_text("It never shows where you live")
+    assert faults(page) == []
+    page.get_by_label("Yes, it may name me").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("You agree to be named")
+    assert faults(page) == []
+
     page.get_by_label("My interests are as listed here").check()
     page.get_by_role("button", name="Declare").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
@@ -103,6 +121,12 @@ def test_finding_an_organisation_as_one_types_and_declaring(
     line = page.get_by_role("row").filter(has_text="Carys Hughes").first
     expect(line).to_contain_text("Declared")
     assert Declaration.objects.get().person == carys
+    visit("/areas/northfield/policies/")
+    expect(page.get_by_role("row").filter(has_text="Code of conduct")).to_contain_text(
+        "1 of 8 members"
+    )
+    visit("/areas/northfield/naming/")
+    expect(page.get_by_role("row").filter(has_text="Carys Hughes")).to_contain_text("Agreed on")
     assert faults(page) == []
 
 
