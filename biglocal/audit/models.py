@@ -35,7 +35,15 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["area", "-at"], name="event_of_area")]
+        indexes = [
+            models.Index(fields=["area", "-at"], name="event_of_area"),
+            # What people were called before is kept here alone; there is little of it.
+            models.Index(
+                fields=["subject_id"],
+                condition=models.Q(verb="people.correct"),
+                name="event_of_person_corrected",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_kind} {self.subject_id}"

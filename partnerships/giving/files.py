@@ -21,7 +21,7 @@ _WIDE, _NARROW = 40, 22
 
 
 def published(decisions: QuerySet[Decision]) -> Iterator[Published]:
-    """Those of the decisions that a file has, in their order; five queries for each batch."""
+    """Those of the decisions that a file has, in their order; seven queries for each batch."""
     grants = (grant for grant in grants_of(decisions) if grant.is_published)
     while batch := list(islice(grants, BATCH)):
         modified, numbers = _modified(batch), _other_numbers(batch)

@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 
 from partnerships.giving.wording import Names, has_part_of, reads_like_a_refusal, shortened
 from partnerships.imports.cells import clean
-from partnerships.models import Decision, DecisionKind, Organisation, Person
+from partnerships.models import Decision, DecisionKind, Organisation
+from partnerships.rosters.naming import names_on_registers
 
-# How many decisions are read at once.
+# How many decisions are read at once, and how many a page looks at: of more, the latest.
 BATCH = 1_000
 # The standard asks for titles of fewer letters.
 MOST_LETTERS = 140
@@ -106,19 +107,25 @@ def decisions_on_grants(
 
 
 def grants_of(decisions: QuerySet[Decision]) -> Iterator[Grant]:
-    """The decisions, each judged, in their order: the memory of one batch, three queries for each."""
+    """The decisions, each judged, in their order: the memory of one batch, five queries for each."""
     rows = decisions.select_related("area", "chosen").iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
         yield from judged(batch)
 
 
 def judged(decisions: Sequence[Decision]) -> Iterator[Grant]:
-    """What is said of each of a few decisions; two queries."""
-    areas = {decision.area_id for decision in decisions}
-    known = Names(Person.objects.on_registers_of(areas).values_list("name", flat=True))
+    """What is said of each of a few decisions; four queries.
+
+    By its own area's register alone, so that a grant is published in the same words whichever others
+    are looked at beside it.
+    """
+    known = {
+        area: Names(names)
+        for area, names in names_on_registers({decision.area_id for decision in decisions}).items()
+    }
     called = _other_names(decisions)
     for decision in decisions:
-        yield _judged(decision, known, called.get(decision.chosen_id, ()))
+        yield _judged(decision, known[decision.area_id], called.get(decision.chosen_id, ()))
 
 
 def _other_names(decisions: Sequence[Decision]) -> dict[int | None, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from partnerships.models.names import folded
 
@@ -25,8 +26,13 @@ def reads_like_a_refusal(outcome: str) -> bool:
     return _REFUSAL.match(outcome) is not None
 
 
+# After which a last name alone tells who it is.
+_TITLES = frozenset("mr mrs ms miss mx dr doctor cllr councillor rev reverend".split())
+
+
 class Names:
-    """Full names, and whether a text holds one of them, in capitals, accents and marks or without.
+    """Full names, and whether a text holds one of them, in capitals, accents and marks or without; or
+    a last name after a title ("Mrs Patel").
 
     A name of one word is passed over: it would be found wherever that is a word.
     """
@@ -34,10 +40,12 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         # What follows the first word of a name.
         self._rest_by_first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._last: set[str] = set()
         for name in names:
             first, *rest = folded(name).split() or [""]
             if rest:
                 self._rest_by_first[first].add(tuple(rest))
+                self._last |= {rest[-1], f"{rest[-1]}s"}
 
     def has(self, name: str) -> bool:
         """Whether this is one of the names, no more and no less."""
@@ -47,7 +55,10 @@ class Names:
     def are_in(self, text: str) -> bool:
         """Whether the text has one of the names in it, or something that is theirs: "Asha Patel’s"."""
         words = folded(text).split()
-        return any(
+        with_a_title = any(
+            word in _TITLES and following in self._last for word, following in pairwise(words)
+        )
+        return with_a_title or any(
             words[at + 1 : at + len(rest)] == [*rest[:-1]]
             and words[at + len(rest) : at + len(rest) + 1] in ([rest[-1]], [f"{rest[-1]}s"])
             for at, word in enumerate(words)

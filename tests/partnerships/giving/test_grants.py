@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.actions.erasing import erase
+from partnerships.actions.people import correct
 from partnerships.giving import grants as giving
 from partnerships.giving.grants import Grant, Remark, decisions_on_grants, grants_of
 from partnerships.models import Decision, DecisionKind
@@ -90,6 +91,40 @@ def test_whoever_is_on_a_register_is_named_nowhere(decide):
     assert grant.is_published
 
 
+@pytest.mark.parametrize(
+    ("reason", "is_told"),
+    [
+        ("Asked for by Mrs. Patel.", False),
+        ("In Cllr OKAFOR’s street.", False),
+        ("Asha Greenwood declared an interest.", False),
+        ("Patel Road needs a crossing.", True),
+        ("The Miss Northfield parade.", True),
+    ],
+)
+def test_a_last_name_after_a_title_and_a_name_of_before_are_somebodys(
+    decide, northfield, people, sol, reason, is_told
+):
+    for name in ("Asha Greenwood", "Asha Patel"):
+        correct(person=people.asha, area=northfield, by=sol, name=name)
+    assert (reason in decide(reason=reason).description) is is_told
+
+
+def test_a_grant_is_told_in_the_same_words_whichever_areas_are_looked_at_with_it(
+    decide, southmere, bakery
+):
+    """Who sits in another area is nobody here, and an organisation may be called like them."""
+    MembershipFactory(area=southmere, person__name="Moor Bakery")
+    elsewhere = DecisionFactory(area=southmere, chosen=bakery, amount=5, title="Moor Bakery Bread")
+    here = decide(title="Bread of Moor Bakery")
+
+    both = list(grants_of(Decision.objects.filter(pk__in=[elsewhere.pk, here.decision.pk])))
+
+    assert next(one for one in both if one.decision == here.decision) == here
+    assert here.is_published
+    [kept_back] = [one for one in both if one.decision == elsewhere]
+    assert not kept_back.is_published
+
+
 def test_that_somebody_was_erased_is_told_nobody(decide, northfield, ada):
     gone = MembershipFactory(area=northfield, person__name="Gia Lost", ends_on="2026-03-31").person
     decision = decide(reason="Gia Lost declared an interest.").decision
@@ -148,8 +183,8 @@ def test_they_are_read_a_batch_at_a_time(northfield, bakery, monkeypatch):
         connection,
     ) as at_once:
         assert len(list(grants_of(Decision.objects.all()))) == 7
-    assert len(at_once) == 2
+    assert len(at_once) == 1 + 3
     monkeypatch.setattr(giving, "BATCH", 3)
     with CaptureQueriesContext(connection) as by_three:
         assert len(list(grants_of(Decision.objects.all()))) == 7
-    assert len(by_three) == 1 + 3
+    assert len(by_three) == 1 + 3 * 3

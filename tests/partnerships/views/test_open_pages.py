@@ -20,7 +20,14 @@ from partnerships.actions import naming
 from partnerships.actions.erasing import erase
 from partnerships.actions.people import correct
 from partnerships.exports.open_data import TABLES
-from partnerships.models import Decision, Organisation, PublicPage, Section, public_page
+from partnerships.models import (
+    Decision,
+    Organisation,
+    Person,
+    PublicPage,
+    Section,
+    public_page,
+)
 from partnerships.models.public_page import NAMED_EVERYWHERE, SHOWN_EVERYWHERE, SHOWN_OF_AN_AREA
 from tests.factories import (
     DecisionFactory,
@@ -290,6 +297,8 @@ def test_the_page_reads_nothing_whose_changes_would_not_be_noticed(marked):
         # By which whoever is on the register is found, to be left out of texts.
         *("paidwork", "ltorole", "declaration", "relationship", "proposal", "household"),
         *("decision_organisations", "publicpage"),
+        # By which it is known what people were called before: with the name itself it changes.
+        "auditevent",
     }
     kinds = {
         model._meta.db_table: model._meta.model_name
@@ -376,6 +385,28 @@ def test_whoever_applied_in_their_own_name_is_in_no_text_whatever_is_shown(marke
         PublicPage.objects.filter(area=marked).update(sections=sections)
         page = Client().get(addresses(marked)[0]).content.decode()
         assert "We thank [withheld], and [withheld] as well." in page
+
+
+def test_what_somebody_was_called_before_is_in_no_text(northfield, page, people, sasha, ada):
+    """Ben was Benedict Quill until his name was put right; Dai also had another record."""
+    correct(person=people.ben, area=northfield, by=sasha, name="Benedict Quill")
+    correct(person=people.ben, area=northfield, by=sasha, name="Ben Okafor")
+    other = PersonFactory(name="Dafydd Rees")
+    Person.objects.filter(pk=other.pk).update(merged_into=people.dai)
+    # Asha agreed to be named: as she is called today, and not as before.
+    NamingConsentFactory(area=northfield, person=people.asha)
+    for name in ("Asha Greenwood", "asha patel", "Asha Patel"):
+        correct(person=people.asha, area=northfield, by=sasha, name=name)
+    DecisionFactory(
+        area=northfield,
+        title="Thanks to Asha Greenwood, Asha and Asha Patel",
+        reason="Benedict asked Dafydd Rees, and Mr Quill agreed.",
+    )
+
+    (told,) = data_of(northfield)["decisions"]
+
+    assert told["title"] == "Thanks to [withheld], Asha and Asha Patel"
+    assert told["reason"] == "[withheld] asked [withheld], and Mr [withheld] agreed."
 
 
 def test_the_newest_decisions_stand_open_and_the_others_by_year_behind_a_line_each(
