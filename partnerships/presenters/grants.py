@@ -13,10 +13,10 @@ from partnerships.giving.grants import Grant
 
 @dataclass(slots=True)
 class Counted:
-    """How many decisions on grants there are of each sort, and the numbers of those to be listed."""
+    """How many decisions on grants there are of each sort, and those to be listed."""
 
-    published: list[int] = field(default_factory=list)
-    to_mend: list[int] = field(default_factory=list)
+    published: list[Grant] = field(default_factory=list)
+    to_mend: list[Grant] = field(default_factory=list)
     amount: Decimal = Decimal(0)
     refused: int = 0
     kept_back: int = 0
@@ -40,18 +40,18 @@ class GrantRow:
 
 
 def counted(grants: Iterable[Grant]) -> Counted:
-    """Grants by sort, each looked at once and none of them kept."""
+    """Grants by sort, in their order, each looked at once."""
     found = Counted()
     for grant in grants:
         if grant.is_published:
-            found.published.append(grant.decision.pk)
+            found.published.append(grant)
             found.amount += grant.amount
         elif grant.is_refused:
             found.refused += 1
         else:
             found.kept_back += 1
         if grant.remarks:
-            found.to_mend.append(grant.decision.pk)
+            found.to_mend.append(grant)
     return found
 
 

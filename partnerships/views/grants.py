@@ -24,7 +24,7 @@ from biglocal.access.permissions import Permission
 from biglocal.access.views import Door
 from partnerships.forms.grants import GrantsForm
 from partnerships.giving.files import in_json, in_workbook, published
-from partnerships.giving.grants import decisions_on_grants, grants_of, judged
+from partnerships.giving.grants import BATCH, decisions_on_grants, judged
 from partnerships.giving.package import Package
 from partnerships.giving.standard import Published
 from partnerships.models import Decision
@@ -77,14 +77,19 @@ class Grants:
 
 
 class GrantsPage(Grants, TemplateView):
-    """How many grants there are, the files, and a list: of all in the files, or of what to mend."""
+    """How many grants there are, the files, and a list: of all in the files, or of what to mend.
+
+    What is said of a grant hangs on its words, so each has to be looked at, and a page looks at the
+    latest batch of them; of fewer days, somebody sees those before.
+    """
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = counted(grants_of(self.decisions))
+        latest = list(self.decisions.select_related("area", "chosen")[: BATCH + 1])
+        is_cut = len(latest) > BATCH
+        found = counted(judged(latest[:BATCH]))
         shows_what_to_mend = self.request.GET.get("show") == TO_MEND
         listed = found.to_mend if shows_what_to_mend else found.published
         page = Paginator(listed, A_PAGE).get_page(self.request.GET.get("page"))
-        of_page = Decision.objects.select_related("area", "chosen").filter(pk__in=page.object_list)
         days = {name: day.isoformat() for name, day in self.days.items() if day}
         return super().get_context_data(
             form=self.form,
@@ -92,7 +97,9 @@ class GrantsPage(Grants, TemplateView):
             counted=found,
             shows_what_to_mend=shows_what_to_mend,
             page=page,
-            rows=rows_of(judged(list(of_page.order_by("-decided_on", "-pk")))),
+            rows=rows_of(page.object_list),
+            looked_at=BATCH if is_cut else 0,
+            earliest=latest[BATCH - 1].decided_on if is_cut else None,
             page_url=self.address(),
             json_url=self.address("-json"),
             xlsx_url=self.address("-xlsx"),

@@ -1,5 +1,6 @@
 """The pages of grants: what is in the files, what could be put right, and the files of the days asked."""
 
+import datetime
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnerships.views import grants as views
 from tests.access.test_bad_input import REFUSED, STRANGE
 from tests.factories import AreaFactory, DecisionFactory, OrganisationFactory
 from tests.partnerships.giving.schema import faults
@@ -34,6 +36,11 @@ def grants(northfield, southmere, bakery):
 def content(response) -> dict:
     assert response.status_code == 200, response
     return json.loads(b"".join(response.streaming_content))
+
+
+def text(response) -> str:
+    page = BeautifulSoup(response.content, "html.parser")
+    return " ".join(page.main.get_text(" ").split())
 
 
 def rows(response) -> list[list[str]]:
@@ -164,6 +171,29 @@ def test_more_grants_take_no_more_queries(address, grants, stan, sign_in):
     for _ in range(12):
         DecisionFactory(area=AreaFactory(), chosen=OrganisationFactory(), amount=7)
     assert queries() == few
+
+
+def test_a_page_looks_at_the_latest_alone_and_says_so(
+    northfield, stan, sign_in, monkeypatch, django_assert_num_queries
+):
+    """However many there are: the files have all of them, and so has the page of fewer days."""
+    monkeypatch.setattr(views, "BATCH", 3)
+    bakery = OrganisationFactory(name="Moor Bakery", org_id="GB-CHC-1234567")
+    for day in range(1, 6):
+        DecisionFactory(
+            area=northfield, chosen=bakery, amount=10, decided_on=datetime.date(2026, 5, day)
+        )
+    client = sign_in(stan)
+
+    with django_assert_num_queries(7):
+        page = client.get(ALL)
+
+    assert "latest 3 decisions, back to 3 May 2026" in text(page)
+    assert "3 grants, £30 in all" in text(page)
+    assert len(content(client.get(f"{ALL}grants.json"))["grants"]) == 5
+    earlier = text(client.get(ALL, {"ends_on": "2026-05-02"}))
+    assert "2 grants, £20 in all" in earlier
+    assert "latest" not in earlier
 
 
 def test_a_page_that_is_no_more_is_the_last_one(grants, sol, sign_in):
