@@ -11,6 +11,7 @@ from django.db import models
 from partnerships.demo.chance import Chance, chance
 from partnerships.models import Area, ProfileFigure, Survey, Tally
 from partnerships.models.census import BLANK, NOT_SAID, QUESTIONS, every_category
+from partnerships.rosters.surveys import could_answer
 
 # In how many areas of a batch, and how many answered.
 _AREAS = 6
@@ -36,7 +37,8 @@ def ask_members(
     profile: list[models.Model] = []
     for survey in surveys:
         luck = chance(seed, "survey", survey.area.slug)
-        counts = Counter(_answers(luck, luck.randint(14, 22)))
+        people = min(luck.randint(14, 22), could_answer(survey))
+        counts = Counter(_answers(luck, people))
         tallies += [
             Tally(
                 survey=survey,

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from biglocal import clock
 from biglocal.design.words import percent
 from partnerships.models import Area, Survey
 from partnerships.models.census import QUESTIONS, Question, category_key
-from partnerships.rosters.surveys import answered, published, shown_survey
+from partnerships.rosters.surveys import (
+    Withheld,
+    answered,
+    could_answer,
+    last_closed,
+    published,
+    shown_survey,
+    why_withheld,
+)
 from partnerships.rules.withholding import Answers, Published
 
 WITHHELD = "withheld"
@@ -61,11 +68,16 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class OpenSurvey:
-    """A survey while it is open: how many have answered of how many members."""
+    """A survey while it is open: how many have answered, and how many were members meanwhile."""
 
     survey: Survey
     answered: int
     members: int
+
+    @property
+    def has_too_many(self) -> bool:
+        """Whether somebody has answered twice, or the link went further."""
+        return self.answered > self.members
 
 
 def results_of(area: Area) -> Results | None:
@@ -90,8 +102,26 @@ def open_survey_of(area: Area) -> OpenSurvey | None:
     survey = area.surveys.filter(closed_on__isnull=True).first()
     if survey is None:
         return None
-    members = area.memberships.current_on(clock.today()).values("person").distinct().count()
-    return OpenSurvey(survey, answered(survey), members)
+    return OpenSurvey(survey, answered(survey), could_answer(survey))
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldSurvey:
+    """A survey that was closed and of which nothing is shown, and why."""
+
+    survey: Survey
+    answered: int
+    members: int
+    why: Withheld
+
+
+def withheld_survey_of(area: Area) -> WithheldSurvey | None:
+    """The survey of an area that was closed last, where nothing of it is shown."""
+    survey = last_closed(area)
+    why = why_withheld(survey) if survey else None
+    if survey is None or why is None:
+        return None
+    return WithheldSurvey(survey, answered(survey), could_answer(survey), why)
 
 
 def _on_page(

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from enum import StrEnum
 
 from django.core import signing
 from django.db.models import Sum
 
+from biglocal import clock
 from partnerships.models import Area, Survey
 from partnerships.models.census import QUESTIONS, category_key
 from partnerships.rules.withholding import FEWEST, Answers, publish_in_groups
+
+
+class Withheld(StrEnum):
+    """Why nothing of a survey is shown."""
+
+    TOO_FEW = "too-few"
+    TOO_MANY = "too-many"
 
 
 def token_of(survey: Survey) -> str:
@@ -33,10 +42,34 @@ def answered(survey: Survey) -> int:
     return counted["total"] or 0
 
 
+def could_answer(survey: Survey) -> int:
+    """How many people were members at any time while a survey was open, or have been until today."""
+    until = survey.closed_on or clock.today()
+    sat = survey.area.memberships.filter(starts_on__lte=until).exclude(ends_on__lt=survey.opened_on)
+    return sat.values("person").distinct().count()
+
+
+def why_withheld(survey: Survey) -> Withheld | None:
+    """Why nothing of a closed survey is shown; None where its results are.
+
+    Too few tell who they are. With more answers than members somebody answered more than once, who
+    could take their own answers away from the counts again, until those of one other are left.
+    """
+    given = answered(survey)
+    if given < FEWEST:
+        return Withheld.TOO_FEW
+    return Withheld.TOO_MANY if given > could_answer(survey) else None
+
+
+def last_closed(area: Area) -> Survey | None:
+    """The survey of an area that was closed last."""
+    return area.surveys.filter(closed_on__isnull=False).order_by("-closed_on", "-pk").first()
+
+
 def shown_survey(area: Area) -> Survey | None:
-    """The survey whose results an area is shown: the one closed last, if enough have answered it."""
-    last = area.surveys.filter(closed_on__isnull=False).order_by("-closed_on", "-pk").first()
-    return last if last is not None and answered(last) >= FEWEST else None
+    """The survey whose results an area is shown: the one closed last, if nothing withholds it."""
+    last = last_closed(area)
+    return last if last is not None and why_withheld(last) is None else None
 
 
 def published(survey: Survey) -> Mapping[str, Answers]:

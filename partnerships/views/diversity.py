@@ -20,7 +20,7 @@ from partnerships.exports.diversity import results_csv
 from partnerships.forms.diversity import CloseSurveyForm, ProfileAgainForm, ProfileForm
 from partnerships.imports.profile import as_text, blank_profile
 from partnerships.models import Survey
-from partnerships.presenters.diversity import open_survey_of, results_of
+from partnerships.presenters.diversity import open_survey_of, results_of, withheld_survey_of
 from partnerships.rosters.surveys import token_of
 from partnerships.rules.withholding import FEWEST
 from partnerships.views.base import AreaDoor, AreaFormPage, AreaPage, record_or_404
@@ -41,12 +41,12 @@ class Diversity(AreaPage):
         if now and may_change:
             path = reverse("survey", args=[token_of(now.survey)])
             link = self.request.build_absolute_uri(path)
-        closed = self.area.surveys.filter(closed_on__isnull=False).first()
+        results = results_of(self.area)
         return super().get_context_data(
             now=now,
             link=link,
-            results=results_of(self.area),
-            closed=closed,
+            results=results,
+            withheld=None if results else withheld_survey_of(self.area),
             fewest=FEWEST,
             may_change=may_change,
             may_load=policy.can(self.user, Permission.CHANGE_AREA, self.area),
