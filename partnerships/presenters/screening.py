@@ -19,7 +19,7 @@ from partnerships.rules.wording import name, offices
 # By the clearest reason: the status that is drawn, and its word.
 STATUSES: dict[Why | None, tuple[str | bool | None, str]] = {
     Why.DECLARED: (Level.BREACH, "Conflict: declared"),
-    Why.RELATIVE: (Level.CAUTION, "Conflict: a relative’s interest"),
+    Why.RELATIVE: (Level.CAUTION, "Conflict: relative or friend"),
     Why.LTO: (Level.CAUTION, "Conflict: for the LTO"),
     None: (True, "Clear"),
 }

@@ -46,6 +46,8 @@ class DecisionPage(AsksAboutEverybody, RegisterChange):
     form_class = DecisionForm
     answer_name = "part"
     answers = (VOTED, Part.TOOK_PART, Part.WITHDREW)
+    rest_answer = VOTED
+    rest_among: ClassVar[dict[str, Any]] = {"is_voting": True}
     # What the button says that saves.
     button: ClassVar[str]
     # What is said to be done to the decision.
@@ -141,6 +143,7 @@ class DecisionPage(AsksAboutEverybody, RegisterChange):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs["form"] if "form" in kwargs else self.get_form()
         day = form.typed_day or self.day_of_meeting()
+        votes = self.area.memberships.current_on(day).values_list("person", "is_voting")
         held: dict[Person, list[Interest]] = {}
         recorded = self.area.interests.current_on(day).filter(person__in=list(form.rows))
         for interest in recorded.select_related("organisation", "person"):
@@ -148,7 +151,8 @@ class DecisionPage(AsksAboutEverybody, RegisterChange):
         return super().get_context_data(
             rows=[(person, row, held.get(person, [])) for person, row in form.rows.items()],
             day=day,
-            members=set(self.area.memberships.current_on(day).values_list("person", flat=True)),
+            members={pk for pk, _ in votes},
+            without_a_vote={pk for pk, is_voting in votes if not is_voting},
             **kwargs | {"form": form},
         )
 

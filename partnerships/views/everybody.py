@@ -16,18 +16,39 @@ from partnerships.forms.decisions import DayOfMeetingForm
 from partnerships.models import Area, Person
 from partnerships.views.base import AreaFormPage
 
+# What the button sends as `step` that gives one answer for all members who have none yet.
+REST = "rest"
 
-class AsksAboutEverybody:
+
+class AsksAboutEverybody(AreaFormPage):
     """Gives the people for the rows of a form, as `partnerships.forms.everybody` asks for them.
 
     `answer_name` is the question of a row that says whether somebody is concerned at all, which is
-    so with one of `answers`.
+    so with one of `answers`. A button gives the answer `rest_answer` for every member without one,
+    of those that `rest_among` asks for; nobody's is given unasked, and nothing is saved by it.
     """
 
     answer_name: ClassVar[str]
     answers: ClassVar[Collection[str]]
-    area: Any
-    request: HttpRequest
+    rest_answer: ClassVar[str]
+    rest_among: ClassVar[dict[str, Any]] = {}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("step") != REST:
+            return super().post(request, *args, **kwargs)
+        day = self.get_form().typed_day or self.day_of_meeting()
+        members = self.area.memberships.current_on(day).filter(**self.rest_among)
+        said = request.POST.copy()
+        for pk in members.values_list("person", flat=True):
+            name = f"person-{pk}-{self.answer_name}"
+            if not said.get(name):
+                said[name] = self.rest_answer
+        request.POST = said  # type: ignore[assignment]
+        form = self.get_form()
+        # Nothing is said to be finished yet.
+        for one in (form, *form.row_forms):
+            one.errors.clear()
+        return self.render_to_response(self.get_context_data(form=form))
 
     def day_of_meeting(self) -> datetime.date:
         """The day of which the register is asked, until another is typed."""

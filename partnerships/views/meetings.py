@@ -95,6 +95,7 @@ class MeetingPage(AsksAboutEverybody, OneByOne):
     form_class = MeetingForm
     answer_name = "there"
     answers = tuple(There)
+    rest_answer = There.PRESENT
     button: ClassVar[str]
 
     def get_back_url(self) -> str:

@@ -64,7 +64,7 @@ def expect_the_answer(page: Page) -> None:
         "in Roofs and Sons."
     )
     row = page.get_by_role("row").filter(has_text="Dai Nguyen").last
-    expect(row).to_contain_text("Conflict: a relative’s interest")
+    expect(row).to_contain_text("Conflict: relative or friend")
     clear = page.get_by_role("row").filter(has_text="Ewa Kowalska")
     expect(clear).to_contain_text("Clear")
     silent = page.get_by_role("row").filter(has_text="Farid Rahman")

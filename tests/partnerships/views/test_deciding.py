@@ -18,6 +18,7 @@ from tests.factories import (
     InterestFactory,
     MembershipFactory,
     OrganisationFactory,
+    PaidWorkFactory,
 )
 
 MEETING = datetime.date(2026, 9, 3)
@@ -121,6 +122,24 @@ def test_nobodys_part_is_assumed(people, sol, sign_in):
     assert not Decision.objects.exists()
 
 
+def test_one_button_answers_for_all_other_voting_members(northfield, people, sol, sign_in):
+    """What was said of others stays, nobody without a vote voted, and nothing is saved by it."""
+    northfield.memberships.filter(person=people.carys).update(is_voting=False)
+    worker = PaidWorkFactory(area=northfield).person
+    data = {name: text for name, text in said(people).items() if not name.endswith("-part")}
+    data |= {f"person-{people.asha.pk}-part": "withdrew", "title": "", "step": "rest"}
+    response = sign_in(sol).post(ADD, data)
+    form = response.context["form"]
+    answers = {person.name: row["part"].value() for person, row in form.rows.items()}
+    assert answers.pop("Asha Patel") == "withdrew"
+    assert answers.pop("Carys Hughes") is None
+    assert answers.pop(worker.name) is None
+    assert set(answers.values()) == {"voted"}
+    assert "There is a problem" not in response.content.decode()
+    assert form["organisations"].value() == data["organisations"]
+    assert not Decision.objects.exists()
+
+
 def test_another_day_asks_about_those_who_were_there_then(northfield, people, sol, sign_in):
     joined = MembershipFactory(
         area=northfield, person__name="Late Joiner", starts_on=datetime.date(2026, 9, 20)
@@ -150,6 +169,12 @@ def test_interests_of_the_day_are_shown_beside_the_names(northfield, people, sol
     )
     page = sign_in(sol).get(ADD, boxes("decided_on", MEETING)).content.decode()
     assert page.count("Has an interest in Moor Bakery") == 1
+
+
+def test_it_is_said_beside_the_name_who_had_no_vote(northfield, people, sol, sign_in):
+    northfield.memberships.filter(person=people.ben).update(is_voting=False)
+    page = sign_in(sol).get(ADD, boxes("decided_on", MEETING)).content.decode()
+    assert page.count("Member without a vote") == 1
 
 
 @pytest.fixture
@@ -308,7 +333,7 @@ class TestBeforeItIsSaved:
         assert {name: shown[name] for name in typed} == {
             name: [text.replace("\r\n", "\n")] for name, text in typed.items()
         }
-        assert words(page_of(edited).select("main form button")[-1]) == "Continue"
+        assert words(page_of(edited).select("main form button")[0]) == "Continue"
 
     def test_what_is_missing_is_asked_before_anything_is_shown(self, people, sol, sign_in):
         typed = said(people, people.asha, title="", **LOOK)

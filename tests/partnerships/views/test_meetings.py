@@ -17,6 +17,7 @@ from tests.factories import (
     DecisionFactory,
     MeetingFactory,
     MembershipFactory,
+    PaidWorkFactory,
     QuorumFactory,
 )
 from tests.partnerships.views.test_deciding import ADD as DECIDE
@@ -73,6 +74,20 @@ class TestMeetings:
         assert "Ben Okafor: Select whether they were there" in page
         later = sign_in(sol).post(ADD, held(people, day=datetime.date(2026, 10, 2)))
         assert "or earlier" in " ".join(later.context["form"].errors["held_on"])
+        assert not Meeting.objects.exists()
+
+    def test_one_button_answers_for_all_other_members(self, northfield, people, sol, sign_in):
+        worker = PaidWorkFactory(area=northfield).person
+        data = {"place": "Library", "step": "rest"} | boxes("held_on", DAY)
+        data |= {f"person-{people.ben.pk}-there": "apologies"}
+        response = sign_in(sol).post(ADD, data)
+        form = response.context["form"]
+        answers = {person.name: row["there"].value() for person, row in form.rows.items()}
+        assert answers.pop("Ben Okafor") == "apologies"
+        assert answers.pop(worker.name) is None
+        assert set(answers.values()) == {"present"}
+        assert form["place"].value() == "Library"
+        assert "There is a problem" not in response.content.decode()
         assert not Meeting.objects.exists()
 
     def test_twice_the_same_is_said_beside_its_day(self, northfield, people, sol, sign_in):

@@ -161,9 +161,9 @@ class TestTheAnswer:
         )
         found = rows(response)
         assert found["Asha Patel"] == ("Conflict: declared", True)
-        assert found["Ben Okafor"] == ("Conflict: a relative’s interest", True)
+        assert found["Ben Okafor"] == ("Conflict: relative or friend", True)
         assert found["Carys Hughes"] == ("Conflict: declared", True)
-        assert found["Dai Nguyen"] == ("Conflict: a relative’s interest", True)
+        assert found["Dai Nguyen"] == ("Conflict: relative or friend", True)
         assert found["Ewa Kowalska"] == ("Conflict: for the LTO", True)
         assert found["Farid Rahman"] == ("Clear", False)
         # Nobody is clear who has not said so.
