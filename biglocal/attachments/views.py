@@ -27,18 +27,22 @@ class AttachmentDownload(View):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        attachment = self.get_attachment()
-        if attachment is None or not attachment.file:
-            raise Http404
-        try:
-            with attachment.file.open() as file:
-                content = file.read()
-        except FileNotFoundError:
-            raise Http404 from None
-        kind = Kind(attachment.kind)
-        response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
-        response["Content-Disposition"] = f'attachment; filename="{self.get_stem()}.{kind}"'
-        response["Cache-Control"] = "private, no-store"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return handed_out(self.get_attachment(), self.get_stem())
+
+
+def handed_out(attachment: Attachment | None, stem: str) -> HttpResponse:
+    """The file of an attachment, called `stem`; Http404 where there is none."""
+    if attachment is None or not attachment.file:
+        raise Http404
+    try:
+        with attachment.file.open() as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise Http404 from None
+    kind = Kind(attachment.kind)
+    response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{stem}.{kind}"'
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -13,20 +13,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from biglocal import clock
-from biglocal.access import policy
-from biglocal.access.permissions import Permission
 from biglocal.attachments.cleaning import Cleaned
 from biglocal.attachments.keeping import discard
 from partnerships.actions.concern_erasing import WORDS
+from partnerships.actions.concern_holding import check_kept, held, step
 from partnerships.actions.concern_telling import tell, tell_those_who_look_after
-from partnerships.actions.concerns import attach, open_again
+from partnerships.actions.concerns import open_again
 from partnerships.concern_states import Part, Verb, check_move
 from partnerships.models import (
     Concern,
     ConcernFile,
     ConcernHandling,
     ConcernOutcome,
-    ConcernStep,
     Person,
     StepKind,
 )
@@ -36,27 +34,13 @@ from partnerships.rosters.impartial import candidates, untied
 if TYPE_CHECKING:
     from biglocal.accounts.models import User
 
-CHANGED = (
-    "Somebody else has done something about this meanwhile. Look at it again before you go on: "
-    "what you typed is still here."
-)
-
-
-def part_of(concern: Concern, user: User) -> Part | None:
-    """What somebody is to a concern; None for whoever may not know of it."""
-    if Concern.objects.handled_by(user).filter(pk=concern.pk).exists():
-        return Part.HANDLER
-    if Concern.objects.reviewed_by(user).filter(pk=concern.pk).exists():
-        return Part.REVIEWER
-    return None
-
 
 @transaction.atomic
 def acknowledge(*, concern: Concern, told: str, by: User, version: int | None = None) -> Concern:
     """Say that it has been read; `told` is a word to whoever raised it, which may be empty."""
-    saved = _held(concern, by, version)
+    saved = held(concern, by, version)
     check_move(saved, Verb.ACKNOWLEDGE)
-    return _step(saved, StepKind.ACKNOWLEDGED, by, told=told, acknowledged_at=timezone.now())
+    return step(saved, StepKind.ACKNOWLEDGED, by, told=told, acknowledged_at=timezone.now())
 
 
 @transaction.atomic
@@ -69,11 +53,11 @@ def note(
     version: int | None = None,
 ) -> Concern:
     """Write down something for those who look after it: a call, what somebody answered, a letter."""
-    saved = _held(concern, by, version)
-    _check_kept(saved)
+    saved = held(concern, by, version)
+    check_kept(saved)
     if not words.strip():
         raise ValidationError({"words": "Write what is to be kept"})
-    return _step(saved, StepKind.NOTED, by, words=words, files=files)
+    return step(saved, StepKind.NOTED, by, words=words, files=files)
 
 
 @transaction.atomic
@@ -89,13 +73,13 @@ def say_who_is_involved(
 
     Raises ValidationError for somebody who is not on the area's register.
     """
-    saved = _held(concern, by, version)
-    _check_kept(saved)
+    saved = held(concern, by, version)
+    check_kept(saved)
     known = set(Person.objects.on_register_of(saved.area).values_list("pk", flat=True))
     chosen = {*people, *([] if raised_by_person is None else [raised_by_person])}
     if not chosen <= known | set(saved.people):
         raise ValidationError("Choose people of this area’s register.")
-    return _step(
+    return step(
         saved,
         StepKind.SIDES,
         by,
@@ -112,7 +96,7 @@ def ask_reviewer(
 
     Raises ValidationError for anybody known not to be impartial, with the reason.
     """
-    saved = _held(concern, by, version)
+    saved = held(concern, by, version)
     check_move(saved, Verb.ASK_REVIEWER)
     chosen = next((one for one in candidates(saved, clock.today()) if one.key == key), None)
     if chosen is None:
@@ -123,12 +107,13 @@ def ask_reviewer(
         )
     kind, _, pk = key.partition("-")
     signs_in = kind == "user"
-    asked = _step(
+    asked = step(
         saved,
         StepKind.REVIEWER,
         by,
         words="\n\n".join(part for part in (chosen.name, words.strip()) if part),
         reviewer_id=int(pk) if signs_in else None,
+        reviewer_digest="",
         reviewer_person=None if signs_in else int(pk),
         proposed_at=None,
     )
@@ -140,11 +125,11 @@ def ask_reviewer(
 @transaction.atomic
 def propose(*, concern: Concern, words: str, by: User, version: int | None = None) -> Concern:
     """Keep the response that the impartial person proposes: written by them, or down for them."""
-    saved = _held(concern, by, version, parts=frozenset(Part))
+    saved = held(concern, by, version, parts=frozenset(Part))
     check_move(saved, Verb.PROPOSE)
     if not words.strip():
         raise ValidationError({"words": "Write what is proposed"})
-    proposed = _step(saved, StepKind.PROPOSED, by, words=words, proposed_at=timezone.now())
+    proposed = step(saved, StepKind.PROPOSED, by, words=words, proposed_at=timezone.now())
     tell_those_who_look_after(proposed, but=by)
     return proposed
 
@@ -160,16 +145,17 @@ def close(
     version: int | None = None,
 ) -> Concern:
     """Say what came of it: `words` for those who look after it, `told` to whoever raised it."""
-    saved = _held(concern, by, version)
+    saved = held(concern, by, version)
     check_move(saved, Verb.CLOSE)
     if not told.strip():
         raise ValidationError({"told": "Write what whoever raised it is told"})
-    return _step(
+    return step(
         saved,
         StepKind.CLOSED,
         by,
         words=words,
         told=told,
+        reviewer_digest="",
         closed_at=timezone.now(),
         outcome=ConcernOutcome(outcome),
     )
@@ -180,21 +166,21 @@ def reopen(
     *, concern: Concern, words: str, told: str, by: User, version: int | None = None
 ) -> Concern:
     """Open it again because something new came up: `words` say what, `told` is for whoever raised it."""
-    saved = _held(concern, by, version)
+    saved = held(concern, by, version)
     check_move(saved, Verb.REOPEN)
     if not words.strip():
         raise ValidationError({"words": "Write why it is opened again"})
     was = open_again(saved)
-    return _step(saved, StepKind.REOPENED, by, words=f"{words.strip()}\n\n{was}", told=told)
+    return step(saved, StepKind.REOPENED, by, words=f"{words.strip()}\n\n{was}", told=told)
 
 
 @transaction.atomic
 def hand_on(*, concern: Concern, to: User, by: User, version: int | None = None) -> Concern:
     """Have somebody else on the list look after it too. Raises ValidationError for whoever is tied."""
-    saved = _held(concern, by, version)
+    saved = held(concern, by, version)
     check_may_take(saved, to)
     ConcernHandling.objects.create(concern=saved, user=to)
-    handed = _step(saved, StepKind.HANDED_ON, by, words=f"To {to}")
+    handed = step(saved, StepKind.HANDED_ON, by, words=f"To {to}")
     tell([to])
     return handed
 
@@ -207,14 +193,14 @@ def step_back(
 
     Raises ValidationError where nobody else looks after it and nobody is named to take it on.
     """
-    saved = _held(concern, by, version)
+    saved = held(concern, by, version)
     if to is not None:
         check_may_take(saved, to)
         ConcernHandling.objects.create(concern=saved, user=to)
     others = saved.handlings.open().exclude(user=by)
     if not others.exists():
         raise ValidationError({"to": "Nobody else looks after this. Choose who takes it on"})
-    _step(saved, StepKind.STEPPED_BACK, by, words=words)
+    step(saved, StepKind.STEPPED_BACK, by, words=words)
     saved.handlings.filter(user=by).update(until=timezone.now())
     if to is not None:
         tell([to])
@@ -223,13 +209,13 @@ def step_back(
 @transaction.atomic
 def erase_words(*, concern: Concern, by: User, version: int | None = None) -> Concern:
     """Take out all that was said and shown, and who is involved; the days and the outcome stay."""
-    saved = _held(concern, by, version)
+    saved = held(concern, by, version)
     check_move(saved, Verb.ERASE)
     saved.steps.update(words="", told="")
     empty: dict[str, Any] = dict.fromkeys(WORDS, "")
     for file in ConcernFile.objects.filter(step__concern=saved):
         discard(file)
-    return _step(
+    return step(
         saved,
         StepKind.ERASED,
         by,
@@ -253,49 +239,3 @@ def may_take(concern: Concern) -> list[User]:
     """Those on the list who never looked after it and are not tied to it."""
     day = clock.today()
     return untied(concern, never_had(concern, day), day)
-
-
-def _check_kept(concern: Concern) -> None:
-    if concern.erased_at is not None:
-        raise ValidationError("What was said has been erased, so nothing more is kept.")
-
-
-def _held(
-    concern: Concern,
-    by: User,
-    version: int | None,
-    parts: frozenset[Part] = frozenset({Part.HANDLER}),
-) -> Concern:
-    """The concern as it is saved now, held until this act is done."""
-    saved = (
-        Concern.objects.select_for_update(of=("self",))
-        .select_related("area", "reviewer", "raised_by")
-        .get(pk=concern.pk)
-    )
-    if part_of(saved, by) not in parts:
-        raise policy.Refused(Permission.VIEW_CONCERNS)
-    if version is not None and version != saved.version:
-        raise ValidationError(CHANGED)
-    return saved
-
-
-def _step(
-    concern: Concern,
-    kind: StepKind,
-    by: User,
-    *,
-    words: str = "",
-    told: str = "",
-    files: Sequence[Cleaned] = (),
-    **values: Any,
-) -> Concern:
-    for name, value in values.items():
-        setattr(concern, name, value)
-    concern.version += 1
-    concern.full_clean()
-    concern.save()
-    step = ConcernStep.objects.create(
-        concern=concern, kind=kind, by=by, words=words.strip(), told=told.strip()
-    )
-    attach(step, files, by=by)
-    return concern

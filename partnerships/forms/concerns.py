@@ -232,6 +232,29 @@ class CodeForm(DesignForm):
         self.add_error("code", ValidationError("We do not know this code. Check each letter of it"))
 
 
+class LookIntoForm(CodeForm):
+    """The code of somebody who was asked to look into a concern, and their name."""
+
+    prompts = {"code": "the code that you were given", "name": "your full name"}
+    autocomplete = {"name": "name"}
+
+    name = forms.CharField(
+        label="Your full name",
+        max_length=200,
+        help_text="First name and surname, as your partnership writes them.",
+    )
+
+    def refuse(self) -> None:
+        """Say that no concern has this code with this name, and not which of them is wrong."""
+        self.add_error(
+            "code",
+            ValidationError(
+                "This code and this name do not go together, or the code opens nothing any more. "
+                "Check both, or ask whoever gave it to you for another"
+            ),
+        )
+
+
 class AddForm(WithFiles):
     """More that whoever raised it would like to say; of what is closed, why it should be opened again."""
 

@@ -159,6 +159,8 @@ class Concern(Versioned):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     reviewer_person = models.BigIntegerField(null=True, blank=True)
+    # SHA-256 of the code by which somebody of the register reads it, while they look into it.
+    reviewer_digest = models.CharField(max_length=64, blank=True, editable=False)
     proposed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=ConcernOutcome, blank=True)
@@ -184,6 +186,16 @@ class Concern(Versioned):
                 name="concern_one_reviewer",
             ),
             models.CheckConstraint(
+                condition=Q(reviewer_digest="")
+                | Q(reviewer_person__isnull=False, closed_at__isnull=True),
+                name="concern_code_of_a_reviewer",
+            ),
+            models.UniqueConstraint(
+                fields=["reviewer_digest"],
+                condition=~Q(reviewer_digest=""),
+                name="concern_code_of_one_reviewer",
+            ),
+            models.CheckConstraint(
                 condition=Q(erased_at__isnull=True) | Q(closed_at__isnull=False),
                 name="concern_erased_once_closed",
             ),
@@ -206,6 +218,11 @@ class Concern(Versioned):
     def has_reviewer(self) -> bool:
         """Whether somebody impartial looks into it."""
         return self.reviewer_id is not None or self.reviewer_person is not None
+
+    @property
+    def has_reviewer_by_code(self) -> bool:
+        """Whether somebody impartial looks into it who does not sign in."""
+        return self.reviewer_person is not None and self.closed_at is None
 
 
 def never_had(concern: Concern, day: datetime.date) -> models.QuerySet[User]:
@@ -261,6 +278,7 @@ class StepKind(models.TextChoices):
     NOTED = "noted", "Note"
     SIDES = "sides", "Said who is involved"
     REVIEWER = "reviewer", "Impartial person asked"
+    CODE = "code", "Code made for the impartial person"
     PROPOSED = "proposed", "Response proposed"
     CLOSED = "closed", "Closed"
     REOPENED = "reopened", "Opened again"

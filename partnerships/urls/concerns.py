@@ -5,7 +5,7 @@ Neither the area nor the code of a concern is in an address that is posted to.
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from partnerships.views import concern_handlers, concerns, handling, raising
+from partnerships.views import concern_handlers, concerns, handling, looking_into, raising
 
 CONCERN = [
     path("", concerns.ConcernDetail.as_view(), name="concern-detail"),
@@ -16,6 +16,7 @@ CONCERN = [
     path("propose/", handling.ConcernPropose.as_view(), name="concern-propose"),
     path("close/", handling.ConcernClose.as_view(), name="concern-close"),
     path("files/<int:pk>/", concerns.ConcernFileDownload.as_view(), name="concern-file"),
+    path("code/", looking_into.ConcernGiveCode.as_view(), name="concern-give-code"),
     path("open-again/", handling.ConcernReopen.as_view(), name="concern-reopen"),
     path("hand-on/", handling.ConcernHandOn.as_view(), name="concern-hand-on"),
     path("step-back/", handling.ConcernStepBack.as_view(), name="concern-step-back"),
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("concern/", raising.ConcernStart.as_view(), name="concern-start"),
     path("concern/tell/", raising.ConcernTell.as_view(), name="concern-tell"),
     path("concern/follow/", raising.ConcernFollow.as_view(), name="concern-follow"),
+    path("concern/look-into/", looking_into.ConcernLookInto.as_view(), name="concern-look-into"),
     path("concerns/", concerns.ConcernList.as_view(), name="concern-list"),
     path("concerns/<slug:reference>/", include(CONCERN)),
     path("concern-handlers/", include(HANDLERS)),

@@ -25,7 +25,7 @@ from biglocal.access import policy
 from biglocal.access.discreet import nothing_quoted
 from biglocal.accounts.models import User
 from biglocal.attachments.views import AttachmentDownload
-from partnerships.actions import handling
+from partnerships.actions.concern_holding import part_of
 from partnerships.concern_states import Part, Verb, can_move, may_be_kept_until
 from partnerships.models import Concern, ConcernFile, ConcernStep, Share, StepKind
 from partnerships.models.concern import has_part_in_concerns
@@ -122,7 +122,7 @@ class OneConcern(ConcernDoor):
     @cached_property
     def part(self) -> Part:
         """What whoever is signed in is to it."""
-        part = handling.part_of(self.concern, self.user)
+        part = part_of(self.concern, self.user)
         assert part is not None
         return part
 
@@ -184,6 +184,8 @@ class ConcernDetail(OneConcern, TemplateView):
             for verb, text, name in moves
             if can_move(self.concern, verb, self.part)
         ]
+        if self.part is Part.HANDLER and self.concern.has_reviewer_by_code:
+            links.append(("Give the impartial person a code", self.url("concern-give-code")))
         if self.part is Part.HANDLER and not self.concern.erased_at:
             links += [
                 ("Say who of the register is involved", self.url("concern-sides")),

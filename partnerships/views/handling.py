@@ -14,6 +14,7 @@ from django.views.generic import FormView
 
 from biglocal import clock
 from partnerships.actions import handling
+from partnerships.actions.concern_holding import CHANGED
 from partnerships.concern_states import Verb, can_move
 from partnerships.forms.handling import (
     AcknowledgeForm,
@@ -63,7 +64,7 @@ class ConcernFormPage(OneConcern, FormView):
             sentence = self.act(form, int(typed) if typed.isdecimal() else None)
         except ValidationError as refusal:
             add_refusal(form, refusal)
-            if refusal.messages == [handling.CHANGED]:
+            if refusal.messages == [CHANGED]:
                 form.catch_up(Concern.objects.get(pk=self.concern.pk).version)
             return self.form_invalid(form)
         messages.success(self.request, sentence)
@@ -171,7 +172,7 @@ class ConcernReviewer(ConcernFormPage):
             return f"{asked.reviewer.name} now finds it under “Concerns”, and is told by e-mail."
         return (
             f"It is kept that {reviewer_name(asked)} looks into it. They do not sign in: speak to "
-            "them, and write down here what they propose."
+            "them, and give them a code to read it with, or write down here what they propose."
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -106,13 +106,16 @@ class ConcernTell(ConcernPage):
             "you": (YouForm, {"user": user if isinstance(user, User) else None}),
         }
         return {
-            name: form(self.request.POST, **kwargs) if self.was_asked(form) else form(**kwargs)
+            name: form(self.request.POST, **kwargs)
+            if self.was_asked(name, form)
+            else form(**kwargs)
             for name, (form, kwargs) in made.items()
         }
 
-    def was_asked(self, form: type[DesignForm]) -> bool:
-        """Whether a form was filled in on this way."""
-        return any(name in self.request.POST for name in form.base_fields)
+    def was_asked(self, step: str, form: type[DesignForm]) -> bool:
+        """Whether a form was filled in on this way; where every choice was left, its button tells."""
+        post = self.request.POST
+        return post.get("step") == step or any(name in post for name in form.base_fields)
 
     def people_of(self, area: Area | None) -> list[Person]:
         """The people whom somebody who sees the area's register may choose from; nobody for others."""
@@ -168,7 +171,7 @@ class ConcernTell(ConcernPage):
                 count(self.request, "concern", most=MOST_RAISED)
                 concern = self.keep(code, forms, area)
             except TooMany as too_many:
-                forms["you"].add_error(None, _too_many(too_many))
+                forms["you"].add_error(None, said_of_too_many(too_many))
                 return self.check(forms, area, status=429, form=forms["you"])
             except ValidationError as refusal:
                 add_refusal(forms["you"], refusal)
@@ -216,7 +219,7 @@ class ConcernFollow(ConcernPage):
         try:
             count(request, "concern-code", most=MOST_CODES)
         except TooMany as too_many:
-            form.add_error(None, _too_many(too_many))
+            form.add_error(None, said_of_too_many(too_many))
             return self.ask(form, status=429)
         concern = concern_of(form.cleaned_data["code"])
         if concern is None:
@@ -232,7 +235,7 @@ class ConcernFollow(ConcernPage):
                 count(request, "concern-files", most=MOST_WITH_FILES)
             concerns.add(concern=concern, words=more.cleaned_data["words"], files=more.attached)
         except TooMany as too_many:
-            more.add_error(None, _too_many(too_many))
+            more.add_error(None, said_of_too_many(too_many))
             return self.show(concern, more, status=429)
         except ValidationError as refusal:
             add_refusal(more, refusal)
@@ -282,7 +285,8 @@ def _answers(forms: dict[str, DesignForm]) -> list[tuple[str, str, list[str]]]:
     return answers
 
 
-def _too_many(too_many: TooMany) -> str:
+def said_of_too_many(too_many: TooMany) -> str:
+    """That it was too often within the hour, and that nothing is lost."""
     again = timezone.localtime(too_many.again_at)
     return (
         "Much has been sent from this computer or network within the last hour, so we cannot take "

@@ -820,6 +820,7 @@ PAGES: dict[str, Row] = {
     "concern-start": Row(ANYBODY),
     "concern-tell": Row(ANYBODY, post=200),
     "concern-follow": Row(ANYBODY, post=200),
+    "concern-look-into": Row(ANYBODY, post=200),
     # To administrators who are not named for it there is no concern either.
     "concern-list": Row(HANDLES_CONCERNS, with_concerns),
     "concern-detail": Row(HANDLES_CONCERNS, a_concern),
@@ -829,6 +830,7 @@ PAGES: dict[str, Row] = {
     "concern-reviewer": Row(HANDLES_CONCERNS, a_concern, post=200),
     "concern-propose": Row(HANDLES_CONCERNS, one_that_is_looked_into, post=200),
     "concern-close": Row(HANDLES_CONCERNS, a_concern, post=200),
+    "concern-give-code": Row(HANDLES_CONCERNS, one_that_is_looked_into, post=200),
     "concern-reopen": Row(HANDLES_CONCERNS, a_closed_concern, post=200),
     "concern-file": Row(HANDLES_CONCERNS, a_paper_of_a_concern, post=405),
     "concern-hand-on": Row(HANDLES_CONCERNS, a_concern, post=200),

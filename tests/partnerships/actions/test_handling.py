@@ -13,9 +13,9 @@ from biglocal.attachments.kinds import Kind
 from biglocal.audit.models import AuditEvent
 from biglocal.post.models import Message
 from partnerships.actions import handling
+from partnerships.actions.concern_holding import part_of
 from partnerships.actions.concerns import add
 from partnerships.actions.erasing import erase
-from partnerships.actions.handling import part_of
 from partnerships.concern_states import Part, Where, where
 from partnerships.models import Concern, ConcernFile, ConcernOutcome, StepKind
 from partnerships.rosters.impartial import LOOKS_AFTER_IT, TO_ASK, WHY_NOT, candidates

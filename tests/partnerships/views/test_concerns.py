@@ -122,7 +122,7 @@ def test_from_acknowledging_to_erasing_by_its_pages(
     refused = post(client, "concern-reviewer", who=f"person-{people.ben.pk}")
     assert "Choose who is asked" in main(refused)
     asked = post(client, "concern-reviewer", who=f"person-{people.dai.pk}", words="Knows nobody.")
-    assert "speak to them, and write down here what they propose" in main(asked)
+    assert "give them a code to read it with, or write down here" in main(asked)
     assert "Impartial person Dai Nguyen" in main(asked)
     post(client, "concern-propose", words="An apology.")
     post(client, "concern-note", words="Rang Ben.")

@@ -144,6 +144,12 @@ def test_an_answer_that_is_missing_is_asked_for_beside_its_question(client, area
     assert page(response).find("input", {"name": "raiser_contact"})["value"] == "07700 900123"
 
 
+def test_a_page_that_is_left_empty_says_what_is_missing(client, area):
+    response = page(client.post(TELL, {"step": "about", "area": "northfield"}))
+    assert response.title.get_text().startswith("Error: What is it about?")
+    assert "Select what it is about" in response.find(class_="govuk-error-summary").get_text()
+
+
 def test_it_is_sent_once_and_its_code_opens_it(client, area):
     check = page(client.post(TELL, ANSWERS | {"step": "you"}))
     assert "He shouted at Dai." in check.main.get_text()
