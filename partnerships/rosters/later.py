@@ -37,7 +37,7 @@ class Flag:
 def open_flags(
     area: Area, roster: Roster, findings: Iterable[Finding], day: datetime.date
 ) -> dict[int, list[Flag]]:
-    """The open flags of each decision of an area on a day; at most seven queries, however many.
+    """The open flags of each decision of an area on a day; at most ten queries, however many.
 
     `findings` are those of the roster. What the rules found is settled by a note about the same
     decision and person, unless it was written down after the note: then it is something new.

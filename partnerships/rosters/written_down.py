@@ -1,7 +1,8 @@
 """When what a conflict rests on was written down, as the trail tells it: before a meeting, or later.
 
 An interest, how two are related, that somebody represents the LTO, and which organisation that is: each
-counts from the moment since which its record has said so. Of what the trail does not tell nobody can
+counts from the moment since which its record has said so. What was written of two organisations counts
+from when they were put together. Of what the trail does not tell nobody can
 say that it came later, so it counts as always known.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -25,12 +27,14 @@ State = Mapping[str, Any]
 ALWAYS = datetime.datetime(1, 1, 2, tzinfo=datetime.UTC)
 PARENT = RelationshipKind.PARENT.value
 _DAYS = ("starts_on", "ends_on")
+_MERGE = "organisations.merge"
 # What is asked of a record, by the name of its model.
 _ASKED = {
     "interest": ("person_id", "organisation_id", "nature", *_DAYS),
     "relationship": ("a_id", "b_id", "kind", *_DAYS),
     "ltorole": ("person_id", *_DAYS),
     "lto": ("organisation_id", *_DAYS),
+    "decision": (),
     "laterconflict": (),
 }
 
@@ -46,6 +50,11 @@ class Kept:
     def last_written(self) -> datetime.datetime | None:
         """When it was saved last; None where the trail does not tell."""
         return self.events[0].at if self.events else None
+
+    def last_said(self, name: str) -> Any:
+        """What was written of something last, be it so or not by now; None where nobody can tell."""
+        said = (event.after[name] for event in self.events if event.after and name in event.after)
+        return next(said, None)
 
     def known_since(self, is_so: Callable[[State], bool]) -> datetime.datetime | None:
         """Since when it has said without a break what `is_so` asks; None while it does not say so."""
@@ -65,14 +74,19 @@ class WrittenDown:
     """The records of an area that findings about decisions rest on, with their trail.
 
     `notes` are primary keys of what is noted of decisions, whose trail is read along. It takes a
-    query for each kind of record that the findings may rest on, and one for the trail of all.
+    query for each kind of record that the findings may rest on, one for the trail of all, and up to three
+    where organisations were put together.
     """
 
     def __init__(self, area: Area, findings: Iterable[Finding], notes: Iterable[int] = ()) -> None:
         about = list(findings)
         rules = {found.rule for found in about}
         people = {int(person) for found in about for person in found.people}
-        rows: dict[str, Any] = {"laterconflict": [{"pk": pk} for pk in notes]}
+        self._area = area
+        rows: dict[str, Any] = {
+            "laterconflict": [{"pk": pk} for pk in notes],
+            "decision": [{"pk": pk} for pk in {int(str(found.decision)) for found in about}],
+        }
         if rules & {conflicted_decision.id, relative_interest.id}:
             rows["interest"] = _values(area.interests.filter(person__in=people), "interest")
         if relative_interest.id in rules:
@@ -118,7 +132,34 @@ class WrittenDown:
             person = str(record.state["person_id"])
             moment = record.known_since(is_so) if person in people else None
             if moment is not None:
-                yield person, moment
+                yield person, max(moment, self._one_since(record, decision))
+
+    def _one_since(self, interest: Kept, decision: Decision) -> datetime.datetime:
+        """Since when the organisation of an interest has been known to be one of those considered: from
+        the moment on which the two were put together, where they were written down as two."""
+        considered = self._kept["decision"][int(decision.id)].last_said("organisations")
+        named = interest.last_said("organisation_id")
+        if considered is None or named is None or named in considered:
+            return ALWAYS
+        person = interest.state["person_id"]
+        for event in self._put_together:
+            # They had told of both, and of one of the two interests is nothing left.
+            told = event.before or {}
+            if told.get("person_id") == person and told.get("organisation_id") in considered:
+                return ALWAYS
+        names = {one.name for one in Organisation.objects.filter(pk__in={named, *considered})}
+        merged = [
+            event.at
+            for event in self._put_together
+            if event.verb == _MERGE and event.after and event.after["merged"] in names
+        ]
+        return min(merged, default=ALWAYS)
+
+    @cached_property
+    def _put_together(self) -> list[AuditEvent]:
+        """Which organisations, and which interests in them, were put together in the area."""
+        verbs = (_MERGE, "interests.join")
+        return list(AuditEvent.objects.filter(area=self._area, verb__in=verbs))
 
     def _of_relatives(self, found: Finding, decision: Decision) -> Iterator[datetime.datetime]:
         gaining = list(self._interests(found.people, decision, direct=True))

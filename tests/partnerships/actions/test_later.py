@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from biglocal.audit.models import AuditEvent
-from partnerships.actions import families, interests, later, lto
+from partnerships.actions import decisions, families, interests, later, lto, organisation_list
 from partnerships.actions.decisions import picture
-from partnerships.models import LaterConflict
+from partnerships.models import LaterConflict, Part
 from partnerships.rosters.database import roster_of
 from partnerships.rosters.editions import assessed
 from partnerships.rosters.later import open_flags
@@ -221,6 +221,55 @@ class TestFoundByTheRules:
             after={"organisation_id": kept.pk},
         )
         assert flags(northfield) == {}
+
+    @pytest.fixture
+    def bakers(self, northfield, people, sol):
+        """What the bakery is called a second time on the list."""
+        return OrganisationFactory(name="Moor Bakers")
+
+    @pytest.fixture
+    def granted(self, northfield, people, decision, sol):
+        """A grant that Asha took part in, recorded on its day with its organisation."""
+        with on(MEETING):
+            return decisions.write_down(
+                area=northfield,
+                decided=decisions.Decided(
+                    decided_on=MEETING,
+                    kind="grant",
+                    title="Winter fair",
+                    organisations=["Moor Bakery"],
+                    parts={people.asha.pk: Part.TOOK_PART},
+                ),
+                by=sol,
+            )
+
+    def test_two_organisations_that_turn_out_to_be_one(
+        self, northfield, people, granted, bakers, sol, stan
+    ):
+        with on(datetime.date(2026, 8, 1)):
+            declare(northfield, people.asha, organisation="Moor Bakers")
+        assert flags(northfield) == {}
+        [kept] = granted.organisations.all()
+        organisation_list.merge(kept=kept, merged=bakers, by=stan)
+        assert flags(northfield)[granted.pk] == [(TODAY, people.asha.pk)]
+
+    def test_nor_two_that_stood_for_one_in_both(
+        self, northfield, people, granted, bakers, sol, stan
+    ):
+        """Whichever of the two names stays: it was known that she belongs to it."""
+        with on(datetime.date(2026, 8, 1)):
+            declare(northfield, people.asha)
+        [merged] = granted.organisations.all()
+        organisation_list.merge(kept=bakers, merged=merged, by=stan)
+        assert granted.pk not in flags(northfield)
+
+    def test_nor_two_of_which_both_were_told(self, northfield, people, granted, bakers, sol, stan):
+        with on(datetime.date(2026, 8, 1)):
+            declare(northfield, people.asha)
+            declare(northfield, people.asha, organisation="Moor Bakers")
+        [merged] = granted.organisations.all()
+        organisation_list.merge(kept=bakers, merged=merged, by=stan)
+        assert granted.pk not in flags(northfield)
 
     def test_what_comes_to_light_after_it_was_settled_opens_it_again(
         self, northfield, people, decision, sol
