@@ -6,7 +6,7 @@ Each act asks again who does it, holds the concern, and leaves a step in the con
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,15 +14,13 @@ from django.utils import timezone
 
 from biglocal import clock
 from biglocal.attachments.cleaning import Cleaned
-from biglocal.attachments.keeping import discard
-from partnerships.actions.concern_erasing import WORDS
+from partnerships.actions.concern_erasing import erase_all_words
 from partnerships.actions.concern_holding import check_kept, held, step
 from partnerships.actions.concern_telling import tell, tell_those_who_look_after
 from partnerships.actions.concerns import open_again
 from partnerships.concern_states import Part, Verb, check_move
 from partnerships.models import (
     Concern,
-    ConcernFile,
     ConcernHandling,
     ConcernOutcome,
     Person,
@@ -211,22 +209,7 @@ def erase_words(*, concern: Concern, by: User, version: int | None = None) -> Co
     """Take out all that was said and shown, and who is involved; the days and the outcome stay."""
     saved = held(concern, by, version)
     check_move(saved, Verb.ERASE)
-    saved.steps.update(words="", told="")
-    empty: dict[str, Any] = dict.fromkeys(WORDS, "")
-    for file in ConcernFile.objects.filter(step__concern=saved):
-        discard(file)
-    return step(
-        saved,
-        StepKind.ERASED,
-        by,
-        erased_at=timezone.now(),
-        **empty,
-        raised_by=None,
-        people=[],
-        raised_by_person=None,
-        reviewer=None,
-        reviewer_person=None,
-    )
+    return erase_all_words(saved, by=by)
 
 
 def check_may_take(concern: Concern, user: User) -> None:

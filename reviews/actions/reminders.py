@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from biglocal.post.queue import Address, put
+from partnerships.actions.concern_erasing import erase_what_was_kept_long_enough
 from partnerships.actions.concern_telling import remind_of_what_is_due
 from partnerships.actions.concerns import hand_out_what_is_left_alone
 from partnerships.models import Area, Person
@@ -61,10 +62,11 @@ def _remind_to_declare(area_pk: int, day: datetime.date) -> int:
 
 
 def _remind_of_concerns(day: datetime.date) -> None:
-    """Of these it is not even said how many there were."""
+    """What is due about them, each day; of these it is not even said how many there were."""
     # Whoever looked after one may have left Local Trust since.
     hand_out_what_is_left_alone()
     remind_of_what_is_due(day)
+    erase_what_was_kept_long_enough(day)
 
 
 def _put_all(reminders: Iterable[Reminder]) -> int:

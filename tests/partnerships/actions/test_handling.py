@@ -13,10 +13,11 @@ from biglocal.attachments.kinds import Kind
 from biglocal.audit.models import AuditEvent
 from biglocal.post.models import Message
 from partnerships.actions import handling
+from partnerships.actions.concern_erasing import erase_what_was_kept_long_enough
 from partnerships.actions.concern_holding import part_of
 from partnerships.actions.concerns import add
 from partnerships.actions.erasing import erase
-from partnerships.concern_states import Part, Where, where
+from partnerships.concern_states import Part, Where, may_be_kept_until, where
 from partnerships.models import Concern, ConcernFile, ConcernOutcome, StepKind
 from partnerships.rosters.impartial import LOOKS_AFTER_IT, TO_ASK, WHY_NOT, candidates
 from partnerships.rules.impartiality import Doubt, Tie
@@ -139,6 +140,24 @@ def test_something_new_opens_it_again_and_somebody_impartial_is_asked_anew(
     assert where(asked(again, people, handler, "ewa")) is Where.IN_REVIEW
     with pytest.raises(ValidationError, match="open already"):
         handling.reopen(concern=again, words="w", told="", by=handler)
+
+
+def test_what_was_kept_for_six_years_is_erased_by_itself(acknowledged, handler, people):
+    concern = handling.close(
+        concern=acknowledged, outcome=ConcernOutcome.UPHELD, words="w", told="t", by=handler
+    )
+    last = may_be_kept_until(concern)
+    assert erase_what_was_kept_long_enough(last) == 0
+    assert erase_what_was_kept_long_enough(last + datetime.timedelta(days=1)) == 1
+    erased = Concern.objects.get()
+    assert (where(erased), erased.outcome, erased.what_happened) == (Where.ERASED, "upheld", "")
+    assert set(erased.steps.values_list("words", "told")) == {("", "")}
+    assert (erased.steps.last().kind, erased.steps.last().by) == (StepKind.ERASED, None)
+    assert erase_what_was_kept_long_enough(last + datetime.timedelta(days=1)) == 0
+
+
+def test_what_is_open_is_never_erased_by_itself(acknowledged):
+    assert erase_what_was_kept_long_enough(datetime.date(2046, 1, 1)) == 0
 
 
 def test_what_is_open_is_not_erased(concern, handler):
