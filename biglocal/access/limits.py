@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import hmac
+import ipaddress
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -45,9 +46,21 @@ def count(request: HttpRequest, what: str, *, most: int) -> None:
 def _whose(request: HttpRequest) -> list[str]:
     if request.user.is_authenticated:
         return [f"user {request.user.pk}"]
-    address = get_adapter(request).get_client_ip(request)
+    address = _network_of(get_adapter(request).get_client_ip(request))
     browser = request.META.get("CSRF_COOKIE")
     return [f"address {address}", *([f"browser {browser}"] if browser else [])]
+
+
+def _network_of(address: str) -> str:
+    """The address itself, and of IPv6 the network that one household or office is given: each of its
+    machines may take another address for every request."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return address
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
 
 
 def _key(what: str, who: str, begun: datetime.datetime) -> str:

@@ -339,6 +339,15 @@ def test_many_from_one_address_are_slowed_down_and_lose_nothing(area):
         assert send(Client()).status_code == 200
 
 
+def test_a_network_of_many_addresses_is_counted_as_one(area):
+    for number in range(5):
+        home = Client(REMOTE_ADDR=f"2001:db8:0:1::{number}")
+        assert send(home).status_code == 200
+    assert send(Client(REMOTE_ADDR="2001:db8:0:1:ffff::9")).status_code == 429
+    assert send(Client(REMOTE_ADDR="2001:db8:0:2::1")).status_code == 200
+    assert send(Client(REMOTE_ADDR="::ffff:192.0.2.1")).status_code == 200
+
+
 def test_what_was_sent_already_is_shown_again_however_many_there_were(area):
     codes = []
     for _ in range(5):
