@@ -141,6 +141,18 @@ def findings_about(decision: Decision, judged_by: Judged, *, on: str = "") -> li
     return [replace(one, decision_url="") for one in about]
 
 
+def parts_said(parts: Iterable[PartOnPage]) -> str:
+    """ "20 took part, of whom 18 voted, and 1 withdrew."; "" of nobody."""
+    recorded = [one.participation for one in parts]
+    if not recorded:
+        return ""
+    withdrew = sum(one.part == Part.WITHDREW for one in recorded)
+    voted = sum(one.voted for one in recorded)
+    votes = f", of whom {voted} voted" if voted else ""
+    out = f", and {withdrew} withdrew" if withdrew else ""
+    return f"{len(recorded) - withdrew or 'Nobody'} took part{votes}{out}."
+
+
 def parts_of(decision: Decision) -> list[PartOnPage]:
     """Who took part and who withdrew, with their interests in what was considered."""
     held: dict[int, list[str]] = {}

@@ -14,6 +14,7 @@ from partnerships.presenters.decisions import (
     judged,
     missing_of,
     parts_of,
+    parts_said,
     rows_of,
 )
 from partnerships.presenters.rooms import room_then
@@ -77,6 +78,7 @@ class DecisionDetail(OfDecision, DayPage):
             is_taken=True,
             organisations=organisations,
             parts=parts,
+            parts_said=parts_said(parts),
             missing=missing_of(self.decision, len(organisations), len(parts)),
             room=room_then(self.decision),
             findings=findings_about(self.decision, by, on=self.on),

@@ -38,6 +38,13 @@ class TestDetail:
     def test_nothing_found(self, decision, stan, sign_in):
         page = self.page(sign_in(stan), decision).content.decode()
         assert "No conflict found" in page
+        assert "1 took part, and 1 withdrew." in page
+        decision.participations.filter(part="took-part").update(voted=True)
+        page = self.page(sign_in(stan), decision).content.decode()
+        assert "1 took part, of whom 1 voted, and 1 withdrew." in page
+        decision.participations.filter(part="took-part").delete()
+        page = self.page(sign_in(stan), decision).content.decode()
+        assert "Nobody took part, and 1 withdrew." in page
         assert "Correct this decision" not in page
 
     @pytest.mark.parametrize(
