@@ -25,6 +25,8 @@ STATUSES: dict[Why | None, tuple[str | bool | None, str]] = {
 }
 # Of somebody without a recorded tie who has not said this year that there is none.
 NOT_DECLARED = (None, "Not declared")
+# Of a paid worker without a recorded tie whom one of those considered employs.
+PAID_BY_ONE = (Level.CAUTION, "Paid by one considered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,14 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningOnPage:
-    """All that the page says; `not_declared` says which members have yet to declare this
+    """All that the page says; `pointed_out` are sentences about workers whom one of those considered
+    pays, `not_declared` says which members have yet to declare this
     year, and `advice` what to do where those who are left cannot decide, or are mostly no residents."""
 
     people: list[PersonRow]
     organisations: list[OrganisationRow]
     withdrawing: list[PersonRow]
+    pointed_out: list[str]
     not_declared: str
     room: RoomOnPage
     advice: str
@@ -68,7 +72,13 @@ def on_page(area: Area, answer: Answer) -> ScreeningOnPage:
     """The answer in words: whoever must withdraw first, then by name."""
     order = {why: place for place, why in enumerate([*Why, None])}
     screened = sorted(
-        answer.screening.people, key=lambda one: (order[one.why], name(one.person), one.person.id)
+        answer.screening.people,
+        key=lambda one: (
+            order[one.why],
+            answer.paying(one.person) is None,
+            name(one.person),
+            one.person.id,
+        ),
     )
     undeclared = {str(person.pk) for person in answer.opened.undeclared}
     people = [_row(area, one, answer, undeclared) for one in screened]
@@ -79,6 +89,7 @@ def on_page(area: Area, answer: Answer) -> ScreeningOnPage:
         withdrawing=[
             row for one, row in zip(screened, people, strict=True) if one.person.id in withdrawing
         ],
+        pointed_out=[row.why[0] for row in people if (row.status, row.word) == PAID_BY_ONE],
         not_declared=not_declared_said(answer.opened),
         room=room_on_page(answer.count),
         advice=_advice(answer),
@@ -116,7 +127,13 @@ def _advice(answer: Answer) -> str:
 def _row(area: Area, one: Screened, answer: Answer, undeclared: Collection[str]) -> PersonRow:
     status, word = STATUSES[one.why]
     why = [f"{tie.words}." for tie in one.ties]
-    if not why and one.person.id in undeclared:
+    if not why and (employer := answer.paying(one.person)):
+        status, word = PAID_BY_ONE
+        why = [
+            f"{name(one.person)} is paid for Big Local work by {employer}. Agree before the meeting "
+            "whether they leave while it is decided."
+        ]
+    elif not why and one.person.id in undeclared:
         status, word = NOT_DECLARED
         since = day_in_words(declaration_year_of(answer.opened.declared_by))
         why = [f"No interest is recorded, and they have not declared since {since}."]
@@ -157,6 +174,11 @@ def _compared(answer: Answer) -> Iterator[OrganisationRow]:
         key = str(one.organisation.pk)
         tied = [
             f"{name(found.person)} ({_how(found, key)})" for found in answer.screening.tied_to(key)
+        ]
+        tied += [
+            f"{name(each.person)} (paid worker)"
+            for each in answer.screening.people
+            if not each.ties and answer.paying(each.person) == one.organisation
         ]
         yield OrganisationRow(
             one.organisation.name,

@@ -78,13 +78,17 @@ def asked_by(user: Any, area: Area) -> Asked | None:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What every page about screening begins with: the roster of a day, what is asked for then, and the
-    members of the day who had not declared their interests for the year by `declared_by`."""
+    members of the day who had not declared their interests for the year by `declared_by`.
+
+    `employers` are those of the paid workers of the day, by the worker's id, as primary keys.
+    """
 
     roster: Roster
     quorum: Quorum | None
     percent: int | None
     undeclared: tuple[Person, ...]
     declared_by: datetime.date
+    employers: Mapping[str, int]
 
     @property
     def everybody(self) -> Headcount:
@@ -117,6 +121,15 @@ class Answer:
     count: Headcount
     is_of_those_present: bool
 
+    def paying(self, person: facts.Person) -> Organisation | None:
+        """The organisation considered that pays somebody for Big Local work, unless that is the
+        partnership itself. No rule says that a worker withdraws for it, so it is only pointed out."""
+        roster, employer = self.opened.roster, self.opened.employers.get(person.id)
+        if roster.own_lto and str(employer) == roster.lto:
+            return None
+        named = (one.organisation for one in self.considered if one.organisation)
+        return next((one for one in named if one.pk == employer), None)
+
     @property
     def withdrawing(self) -> list[Screened]:
         """Who must withdraw, of those who are there."""
@@ -134,6 +147,12 @@ def opened(area: Area, day: datetime.date) -> Opened:
         percent=resident_percent(criteria_on(day)),
         undeclared=tuple(one.person for one in declared if not one.is_of_this_year),
         declared_by=by,
+        employers={
+            str(person): employer
+            for person, employer in area.paid_work.current_on(day)
+            .exclude(employer=None)
+            .values_list("person", "employer")
+        },
     )
 
 

@@ -20,6 +20,7 @@ from tests.factories import (
     MeetingFactory,
     MembershipFactory,
     OrganisationFactory,
+    PaidWorkFactory,
     QuorumFactory,
     RelationshipFactory,
     ResidenceFactory,
@@ -270,6 +271,24 @@ class TestTheAnswer:
         assert "<script>" not in page.split("<main", 1)[1].split("</main>")[0]
         assert not Organisation.objects.exists()
         assert not AuditEvent.objects.exists()
+
+    def test_a_worker_whom_a_bidder_pays_is_pointed_out(
+        self, northfield, people, bakery, sol, sign_in
+    ):
+        """No rule sends them out, so nothing of it is minuted."""
+        worker = PaidWorkFactory(area=northfield, employer=bakery, person__name="Wyn Work").person
+        PaidWorkFactory(area=northfield, employer=OrganisationFactory(), person__name="Zoe Else")
+        response = screened(sign_in(sol), "Moor Bakery", "Acorn")
+        found = rows(response)
+        assert found[worker.name] == ("Paid by one considered", False)
+        assert found["Zoe Else"] == ("Clear", False)
+        page = response.content.decode()
+        assert page.count("Wyn Work is paid for Big Local work by Moor Bakery.") == 2
+        assert response.context["screened"].organisations[0].tied == ["Wyn Work (paid worker)"]
+        assert "Nobody declared an interest." in minuted(response)
+        # Unless the partnership pays them itself.
+        LtoFactory(area=northfield, organisation=bakery, is_own=True)
+        assert rows(sign_in(sol).get(RESULT))[worker.name] == ("Clear", False)
 
     def test_whoever_has_not_declared_is_named_before_and_after(
         self, northfield, people, bakery, sol, sign_in
