@@ -98,7 +98,7 @@ class GrantsPage(Grants, TemplateView):
             shows_what_to_mend=shows_what_to_mend,
             page=page,
             rows=rows_of(page.object_list),
-            looked_at=BATCH if is_cut else 0,
+            looked_at=f"{BATCH:,}" if is_cut else "",
             earliest=latest[BATCH - 1].decided_on if is_cut else None,
             page_url=self.address(),
             json_url=self.address("-json"),

@@ -53,10 +53,11 @@ class Public(View):
 
 
 class OpenList(Public):
-    """The areas that have opened their page, by name."""
+    """The areas that have opened their page, by region and name."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        areas = Area.objects.filter(public_page__in=PublicPage.objects.opened())
+        opened = Area.objects.filter(public_page__in=PublicPage.objects.opened())
+        areas = opened.order_by("region", "name", "pk")
         content = render_to_string("partnerships/open_list.html", {"areas": list(areas)})
         return HttpResponse(content, headers={"Cache-Control": CACHED_FOR})
 

@@ -30,6 +30,7 @@ from partnerships.models import (
 )
 from partnerships.models.public_page import NAMED_EVERYWHERE, SHOWN_EVERYWHERE, SHOWN_OF_AN_AREA
 from tests.factories import (
+    AreaFactory,
     DecisionFactory,
     HouseholdFactory,
     InterestFactory,
@@ -360,6 +361,22 @@ def test_nothing_is_there_until_a_page_is_opened(northfield):
     for address in addresses(northfield):
         assert Client().get(address).status_code == 404
     assert "Northfield" not in Client().get(reverse("open-list")).content.decode()
+
+
+def test_those_that_are_open_are_listed_by_region(northfield, page, django_assert_num_queries):
+    for name, region in (("Ashfield", "south-west"), ("Eastfield", northfield.region)):
+        PublicPageFactory(area=AreaFactory(name=name, slug=name.lower(), region=region))
+
+    with django_assert_num_queries(1):
+        answer = Client().get(reverse("open-list"))
+
+    drawn = BeautifulSoup(answer.content, "html.parser").main
+    listed = [one.get_text() for one in drawn.select("h2, li > a")]
+    first = northfield.get_region_display()
+    assert listed == [
+        *("Go to a region", first, "South West"),
+        *(first, "Eastfield", "Northfield", "South West", "Ashfield"),
+    ]
 
 
 def test_a_section_that_is_not_shown_is_in_nothing(marked):
