@@ -30,8 +30,13 @@ JSON = "application/json; charset=utf-8"
 NEWEST, EARLIER, NEWEST_NOTES = 5, 95, 5
 
 
-def drawn(page: OpenPage, *, is_preview: bool = False, back_url: str = "") -> str:
-    """The page as everybody sees it. It is made without the request, which says who asks."""
+def drawn(
+    page: OpenPage, *, is_preview: bool = False, back_url: str = "", has_files: bool = True
+) -> str:
+    """The page as everybody sees it. It is made without the request, which says who asks.
+
+    Without `has_files` nothing leads to its files, which are there once it is open.
+    """
     context = {
         "page": page,
         "decisions": page.decisions[:NEWEST],
@@ -41,6 +46,7 @@ def drawn(page: OpenPage, *, is_preview: bool = False, back_url: str = "") -> st
         "tables": tables_of(page),
         "is_preview": is_preview,
         "back_url": back_url,
+        "has_files": has_files,
     }
     return render_to_string("partnerships/open_area.html", context)
 

@@ -55,7 +55,8 @@ class PublicPagePreview(AreaPage):
         page, day = public_pages.page_of(self.area), clock.today()
         shown = open_page_of(page, day)
         back = f"{reverse('public-page', args=[self.area.slug])}?seen={seal_of(shown)}"
-        return HttpResponse(drawn(shown, is_preview=True, back_url=back))
+        preview = drawn(shown, is_preview=True, back_url=back, has_files=page.is_open)
+        return HttpResponse(preview)
 
 
 class PublicPageFormPage(AreaFormPage):

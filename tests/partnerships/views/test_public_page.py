@@ -60,6 +60,17 @@ def test_a_page_is_opened_as_it_was_looked_at(northfield, people, sol, sign_in):
     assert Client().get("/open/northfield/").status_code == 200
 
 
+def test_nothing_in_a_preview_leads_to_a_file_that_is_not_there_yet(northfield, sol, sign_in):
+    client = sign_in(sol)
+    for opened_on in (None, TODAY):
+        PublicPage.objects.update_or_create(area=northfield, defaults={"opened_on": opened_on})
+        preview = BeautifulSoup(go(client, "public-page-preview").content, "html.parser")
+        assert "Members (CSV)" in preview.main.get_text()
+        leads = [link["href"] for link in preview.main.select("a[href^='/open/']")]
+        assert {client.get(href).status_code for href in leads} <= {200}
+        assert bool(leads) is (opened_on is not None)
+
+
 def test_the_preview_is_the_page_but_for_the_line_that_says_so(northfield, people, sol, sign_in):
     PublicPageFactory(area=northfield)
     NamingConsentFactory(area=northfield, person=people.asha)
