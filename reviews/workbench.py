@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 
 from biglocal.accounts.models import User
-from partnerships.models import Area, AssignedRole, Assignment
+from partnerships.models import Area, AssignedRole, Assignment, Plan
 from partnerships.models.periods import current_q
 from partnerships.rosters.database import rosters_by_area
 from partnerships.rosters.editions import criteria_on
+from partnerships.rosters.plans import plans_to_review
+from partnerships.rosters.policies import PolicyOnDay, states_by_area
 from partnerships.rosters.upkeep import Upkeep, upkeep_by_area
 from partnerships.rules import Assessment, Criteria, Roster, assess
 from reviews.drafts import Draft, drafts_of
@@ -33,7 +35,8 @@ class Bench:
 
     `drafts` are its reviews of this year's round and those that are being written, the newest
     first; `signatures` those of the newest that is being written; `urgent` the actions that are
-    overdue or due soon; `secretaries` whoever keeps the register and may sign in.
+    overdue or due soon; `plan_to_review` is the plan in force where its review was due; `secretaries`
+    are whoever keeps the register and may sign in.
     """
 
     area: Area
@@ -45,6 +48,8 @@ class Bench:
     drafts: list[Draft]
     signatures: list[Signature]
     urgent: list[PlannedAction]
+    policies: list[PolicyOnDay]
+    plan_to_review: Plan | None
     secretaries: list[User]
 
     @property
@@ -92,6 +97,7 @@ def benches(areas: Sequence[Area], newest: Round | None, day: datetime.date) -> 
         if (written := [draft for draft in of_area if draft.review.is_being_written])
     }
     signatures = signatures_by_review(collecting.values(), day)
+    policies, plans = states_by_area(pks, day), plans_to_review(pks, day)
     secretaries = _secretaries(pks, day)
     return [
         Bench(
@@ -104,6 +110,8 @@ def benches(areas: Sequence[Area], newest: Round | None, day: datetime.date) -> 
             drafts=drafts.get(area.pk, []),
             signatures=signatures[collecting[area.pk].pk] if area.pk in collecting else [],
             urgent=urgent[area.pk],
+            policies=policies[area.pk],
+            plan_to_review=plans.get(area.pk),
             secretaries=secretaries.get(area.pk, []),
         )
         for area in areas

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from biglocal.accounts.models import User
 from biglocal.design.words import day_in_words, money
-from partnerships.models import Area
+from partnerships.models import Area, Plan
 from partnerships.presenters.charts import Box
 from partnerships.presenters.todo_items import Item
-from partnerships.rosters.plans import Money
+from partnerships.rosters.plans import Money, plans_to_review
 
 # The drawing: how wide it is, how far apart its bars are, and how thick each.
 WIDTH, A_BAR, THICK = 320, 44, 16
@@ -101,9 +101,12 @@ def said_of(found: Money) -> list[str]:
 
 def plan_to_do(area: Area, day: datetime.date, user: User) -> Iterator[Item]:
     """What the plan in force of an open area gives to do: a review that was due."""
-    if area.has_closed_by(day):
-        return
-    plan = area.plans.current_on(day).filter(next_review_on__lt=day).first()
+    if not area.has_closed_by(day):
+        yield from plan_items(area, plans_to_review([area.pk], day).get(area.pk))
+
+
+def plan_items(area: Area, plan: Plan | None) -> Iterator[Item]:
+    """What a plan gives to do whose review was due, if there is one."""
     if plan is not None:
         yield Item(
             state="Overdue",

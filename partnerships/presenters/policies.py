@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -116,9 +116,12 @@ def versions_of(policy: Policy, day: datetime.date, *, with_later: bool) -> list
 
 def policies_to_do(area: Area, day: datetime.date, user: User) -> Iterator[Item]:
     """What the policies of an open area give to do: those that are missing, and those overdue."""
-    if area.has_closed_by(day):
-        return
-    found = states_by_area([area.pk], day)[area.pk]
+    if not area.has_closed_by(day):
+        yield from policy_items(area, states_by_area([area.pk], day)[area.pk])
+
+
+def policy_items(area: Area, found: Sequence[PolicyOnDay]) -> Iterator[Item]:
+    """What the policies of an area, as they stand, give to do."""
     missing = [one for one in found if one.state is PolicyState.MISSING]
     overdue = [one for one in found if one.state is PolicyState.OVERDUE]
     address = reverse("policy-list", args=[area.slug])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,6 +26,12 @@ def plan_on(area: Area, day: datetime.date) -> Plan | None:
     in_force = [plan for plan in plans if plan.is_current_on(day)]
     to_come = [plan for plan in plans if plan.starts_on > day]
     return next(iter([*in_force, *to_come, *reversed(plans)]), None)
+
+
+def plans_to_review(areas: Collection[int], day: datetime.date) -> dict[int, Plan]:
+    """Of each area the plan in force on a day whose review was due before it, if so; one query."""
+    due = Plan.objects.current_on(day).filter(area__in=areas, next_review_on__lt=day)
+    return {plan.area_id: plan for plan in due}
 
 
 @dataclass(frozen=True, slots=True)

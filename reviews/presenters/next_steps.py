@@ -9,6 +9,8 @@ from enum import IntEnum
 from django.urls import reverse
 from django.utils import timezone
 
+from partnerships.presenters.plan import plan_items
+from partnerships.presenters.policies import policy_items
 from partnerships.presenters.todo import Item, todo_of
 from reviews.drafts import Draft
 from reviews.models import State
@@ -111,6 +113,13 @@ def _register_steps(bench: Bench) -> Iterator[NextStep]:
         yield NextStep(
             _URGENT_ITEMS.get(item.state, Urgency.REGISTER), item.title, _href(item, page)
         )
+    if not bench.has_closed:
+        # That one is overdue is no reason to put a review off.
+        for item in (
+            *policy_items(bench.area, bench.policies),
+            *plan_items(bench.area, bench.plan_to_review),
+        ):
+            yield NextStep(Urgency.REGISTER, item.title, _href(item, page))
 
 
 def _todo(bench: Bench) -> list[Item]:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from biglocal.accounts.models import User
-from partnerships.models import Person
+from partnerships.models import NEEDED, Person, PolicyVersion
 from reviews.actions import answers, reviews, signatures
 from reviews.models import Question, Section, State
 from tests.factories import (
@@ -22,7 +22,9 @@ from tests.factories import (
     DeclarationFactory,
     EditionFactory,
     MembershipFactory,
+    PlanFactory,
     PlannedActionFactory,
+    PolicyVersionFactory,
     ProposalFactory,
     RelationshipFactory,
     ResidenceFactory,
@@ -102,6 +104,8 @@ def settled(northfield):
     for membership in northfield.memberships.all():
         made_on = datetime.date(2026, 9, 2)
         DeclarationFactory(area=northfield, person=membership.person, made_on=made_on)
+    for kind in NEEDED:
+        PolicyVersionFactory(policy__area=northfield, policy__kind=kind)
     return northfield
 
 
@@ -170,6 +174,15 @@ def test_a_step_without_a_page_of_its_own_leads_to_the_list(settled, rhea, sign_
         ("Member who represents somebody else", "/areas/northfield/#findings"),
         ("Settle whether Rita Osei joins", "/areas/northfield/#to-do"),
     ]
+
+
+def test_policies_and_the_plan_are_among_the_steps_and_put_no_review_off(settled, rhea, sign_in):
+    ReviewFactory(area=settled, round=RoundFactory(year=2026))
+    PolicyVersion.objects.order_by("pk")[0].delete()
+    PlanFactory(area=settled, next_review_on=TODAY - datetime.timedelta(days=1))
+    review, policy, plan = steps(sign_in(rhea).get(URL))
+    assert review.startswith("Start the review of 2026")
+    assert (policy, plan) == ("A policy is missing", "The review of the plan is overdue")
 
 
 def test_the_steps_go_by_the_edition_of_the_day(settled, rhea, sign_in):
