@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,15 +14,31 @@ from biglocal.access.permissions import Permission
 from biglocal.access.roles import Role
 from biglocal.accounts.models import User
 
+# The beginnings of the addresses of what “Programme” lists, beside its own. The list of areas is not
+# among them: every page of an area begins as it does.
+OF_PROGRAMME = (
+    *("area-add", "user-list", "hand-over-list", "concern-handlers", "people-duplicates"),
+    *("edition-list", "waiver-programme", "round-list", "organisation-list", "support-manage"),
+    *("grant-programme", "data-dictionary", "api", "token-list", "post-list"),
+)
+
 
 @dataclass(frozen=True)
 class Place:
-    """A link: its text, its address, what is found there, and whether we are there now."""
+    """A link: its text, its address, what is found there, and whether we are there now.
+
+    `also` are the beginnings of other addresses that belong to it.
+    """
 
     text: str
     href: str
     about: str
+    also: tuple[str, ...] = ()
     is_current: bool = False
+
+    def reach(self, path: str) -> int:
+        """How much of an address is that of this place, or of what belongs to it, in letters."""
+        return max((len(one) for one in (self.href, *self.also) if path.startswith(one)), default=0)
 
 
 def places(request: HttpRequest) -> list[Place]:
@@ -31,19 +47,14 @@ def places(request: HttpRequest) -> list[Place]:
     found = []
     if policy.can(user, Permission.VIEW_OVERVIEW):
         found.append(
-            _place(
-                request, "Overview", reverse("overview"), "Every area at a glance, for Local Trust."
-            )
+            Place("Overview", reverse("overview"), "Every area at a glance, for Local Trust.")
         )
     if policy.can(user, Permission.VIEW_OWN_REVIEWS):
-        found.append(
-            _place(request, "My areas", reverse("workbench"), "What the areas you look after need.")
-        )
+        found.append(Place("My areas", reverse("workbench"), "What the areas you look after need."))
     if isinstance(user, User) and Role.SECRETARY in policy.roles_of(user):
         mine = user.assignments.current_on(clock.today()).filter(role=Role.SECRETARY)
         found += [
-            _place(
-                request,
+            Place(
                 name,
                 reverse("area-detail", args=[slug]),
                 "The register of this partnership, which you keep.",
@@ -61,26 +72,21 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     programme = []
     if policy.can(user, Permission.VIEW_OVERVIEW):
         programme.append(
-            _place(
-                request,
+            Place(
                 "Programme",
                 reverse("programme"),
                 "Areas, users, rounds, and the rest.",
-                also=(reverse("user-list"), reverse("hand-over-list")),
+                also=tuple(reverse(name) for name in OF_PROGRAMME),
             )
         )
-    return {
-        "navigation": [
-            *places(request),
-            *programme,
-            _place(request, "Find", reverse("find"), "People and areas, by name or postcode."),
-            _place(request, "The rules", reverse("rules"), "What the guidance asks, and why."),
-        ]
-    }
-
-
-def _place(
-    request: HttpRequest, text: str, href: str, about: str, also: tuple[str, ...] = ()
-) -> Place:
-    """A link; `also` are the beginnings of other addresses that belong to it."""
-    return Place(text, href, about, is_current=request.path.startswith((href, *also)))
+    links = [
+        *places(request),
+        *programme,
+        Place("Find", reverse("find"), "People and areas, by name or postcode."),
+        Place("The rules", reverse("rules"), "What the guidance asks, and why."),
+    ]
+    # Where one address begins with another, we are where the longer one leads.
+    nearest = max(links, key=lambda link: link.reach(request.path))
+    if nearest.reach(request.path):
+        links[links.index(nearest)] = replace(nearest, is_current=True)
+    return {"navigation": links}
