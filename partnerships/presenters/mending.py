@@ -10,16 +10,16 @@ from django.urls import reverse
 
 from biglocal.design.words import day_in_words
 from partnerships.models import Area
+from partnerships.presenters.mending_notes import notes_on
 from partnerships.rosters.database import DECISIONS_COUNT_FOR
 from partnerships.rules import RULES_BY_ID, Finding, Person, Roster
 from partnerships.rules.mending import Mending, Way
-from partnerships.rules.mending.moves import Move, Moves
+from partnerships.rules.mending.moves import ASKED, Move, Moves
 from partnerships.rules.mending.steps import Part, Step
 from partnerships.rules.wording import counted, listed, name, offices
 
 # The names of more people than these are folded away.
 SHOWN = 4
-ASKED = {Move.ASK_RESIDENCE, Move.ASK_HOUSEHOLD}
 # What one person does, and what several do.
 DONE = {
     Move.STEP_DOWN: ("steps down as a member", "step down as members"),
@@ -77,9 +77,10 @@ class PastDecision:
 
 @dataclass(frozen=True, slots=True)
 class WaysOnPage:
-    """All that the page of ways to mend says."""
+    """All that the page of ways to mend says; `notes` are on how to read the ways there are."""
 
     ways: list[list[Line]]
+    notes: list[str]
     size: str
     mends: list[str]
     past: list[PastDecision]
@@ -120,6 +121,7 @@ def ways_on_page(
     """Put ways to mend in words; with `is_named` false no sentence names anybody."""
     return WaysOnPage(
         ways=[list(_lines(roster, way, is_named, tries)) for way in mending.ways],
+        notes=list(notes_on(mending.ways)),
         size=_size(mending),
         mends=list(_found(mending.found, is_named)),
         past=[_past(area, roster, one, is_named) for one in mending.past],

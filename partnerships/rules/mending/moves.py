@@ -28,6 +28,9 @@ class Move(StrEnum):
     ASK_HOUSEHOLD = "ask-household"
 
 
+# What is found out of somebody, who does nothing.
+ASKED = frozenset({Move.ASK_RESIDENCE, Move.ASK_HOUSEHOLD})
+
 # What one person does, in the order of the list above; nothing at all for somebody who does nothing.
 Moves = tuple[Move, ...]
 

@@ -101,6 +101,34 @@ def test_a_worker_with_a_vote_and_a_home_that_is_not_known(northfield, read):
     assert ways(page) == [["Wyn Baker gives up the vote for as long as they are paid."]]
 
 
+def notes(page):
+    heading = page.find("h2", string="What to know")
+    return [words(line) for line in heading.find_next("ul").select("li")] if heading else []
+
+
+def test_only_what_the_ways_call_for_is_to_be_known(northfield, read, relatives_in_office):
+    tried, no_difference, others, try_this = notes(read())
+    assert tried.startswith("Each way has been tried out")
+    assert no_difference.startswith("Where it says “or” or “of”")
+    assert others.startswith("Whoever joins")
+    assert try_this.startswith("“Try this” opens the form")
+
+
+def test_who_joins_is_no_choice_among_members(northfield, read):
+    northfield.memberships.filter(person__name="Harry Stone").delete()
+    tried, others, try_this = notes(read())
+    assert tried.startswith("Each way has been tried out")
+    assert others.startswith("Whoever joins")
+    assert try_this.startswith("“Try this” opens the form")
+
+
+def test_what_is_found_out_is_said_to_be_counted_at_its_best(northfield, read):
+    northfield.residences.filter(person__name__in=["Harry Stone", "Asha Patel"]).update(
+        household=None
+    )
+    assert any(one.startswith("What is to be found out") for one in notes(read()))
+
+
 def test_many_are_folded_away(northfield, read):
     parent = PersonFactory(name="Old Joan")
     for member in northfield.memberships.exclude(person__name__startswith="A")[:6]:
