@@ -26,6 +26,11 @@ def percent(value: Decimal | float | str | None) -> str:
     return f"{share}".removesuffix(".0") + "%"
 
 
+def number(value: int) -> str:
+    """ "2,083"; a thousand and more with commas."""
+    return f"{value:,}"
+
+
 def money(value: Decimal | int | float | None) -> str:
     """ "£1,234.50"; whole pounds without the pence, as "£1,250"."""
     if value is None or value == "":

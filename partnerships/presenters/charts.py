@@ -218,9 +218,9 @@ def _room_for(stretches: Sequence[Stretch], above: float) -> int:
 
 
 def _short(number: float) -> str:
-    """ "2100", "170k" or "2.1m": no longer than there is room beside the axis."""
+    """ "2,100", "170k" or "2.1m": no longer than there is room beside the axis."""
     if number >= 1_000_000:
         return f"{number / 1_000_000:g}m"
     if number >= 10_000:
         return f"{number / 1000:g}k"
-    return f"{number:g}"
+    return f"{number:,g}"

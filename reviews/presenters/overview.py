@@ -15,7 +15,7 @@ from biglocal.addresses import by_slug
 from biglocal.design.status import draw_status
 from biglocal.design.templatetags.design import tag
 from biglocal.design.tiles import Tile
-from biglocal.design.words import day_in_words, people_list
+from biglocal.design.words import day_in_words, number, people_list
 from partnerships.models import Region
 from partnerships.presenters.waivers import Waived, beside, title_of
 from partnerships.rules.book import RULES
@@ -50,17 +50,21 @@ class InRegion:
 
     @property
     def words(self) -> str:
-        """ "17 areas: 2 do not meet, 1 cannot tell"; "17 areas, all meet"."""
+        """ "17 areas: 2 do not meet, for 1 we cannot tell, 14 meet"; "17 areas, all meet the guidance"."""
         total, found = self.counted.all, self.counted
-        areas = "1 area" if total == 1 else f"{total} areas"
+        areas = "1 area" if total == 1 else f"{number(total)} areas"
         if found.meets == total:
             return f"{areas}, {'which meets' if total == 1 else 'all meet'} the guidance"
         parts = [
-            f"{found.does_not} {'does' if found.does_not == 1 else 'do'} not meet",
-            f"{found.cannot_tell} cannot be told",
-            f"{found.meets} {'meets' if found.meets == 1 else 'meet'}",
+            (found.does_not, "{} does not meet", "{} do not meet"),
+            (found.cannot_tell, "for {} we cannot tell", "for {} we cannot tell"),
+            (found.meets, "{} meets", "{} meet"),
         ]
-        said = [part for part in parts if not part.startswith("0 ")]
+        said = [
+            (one if how_many == 1 else many).format(number(how_many))
+            for how_many, one, many in parts
+            if how_many
+        ]
         return f"{areas}: {', '.join(said)}"
 
 

@@ -66,8 +66,8 @@ def chart_of_finding(spans: Sequence[Span], title: str, marks: Marks) -> Chart:
         title=title,
         known="Areas in which it was found",
         description=(
-            f"{_between(spans)} it was found in {min(numbers)} to {max(numbers)} areas, and in "
-            f"{numbers[-1]} at the end."
+            f"{_between(spans)} it was found in {min(numbers):,} to {max(numbers):,} areas, and in "
+            f"{numbers[-1]:,} at the end."
         ),
         marks=MARKS,
     )
@@ -97,10 +97,10 @@ def _verdicts(
         missing="Do not meet",
         threshold="All areas",
         description=(
-            f"On {day_in_words(spans[0].ends_on)} {first.meets} of {spans[0].on_last_day.areas} areas "
-            f"met it, on {day_in_words(spans[-1].ends_on)} {last.meets} of "
-            f"{spans[-1].on_last_day.areas}; {last.does_not} did not, and of {last.cannot_tell} nobody "
-            f"can tell."
+            f"On {day_in_words(spans[0].ends_on)} {first.meets:,} of "
+            f"{spans[0].on_last_day.areas:,} areas met it, on "
+            f"{day_in_words(spans[-1].ends_on)} {last.meets:,} of {spans[-1].on_last_day.areas:,}; "
+            f"{last.does_not:,} did not, and of {last.cannot_tell:,} nobody can tell."
         ),
         marks=MARKS,
     )
@@ -114,8 +114,8 @@ def _members(spans: Sequence[Span], marks: Marks) -> Chart:
         title="Members",
         known="Members",
         description=(
-            f"{_between(spans)} there were {min(numbers)} to {max(numbers)} members, and "
-            f"{numbers[-1]} at the end."
+            f"{_between(spans)} there were {min(numbers):,} to {max(numbers):,} members, and "
+            f"{numbers[-1]:,} at the end."
         ),
         marks=MARKS,
     )
@@ -151,8 +151,8 @@ def _comings_and_goings(years: Sequence[tuple[Span, Span]], marks: Marks) -> Cha
         missing="More left than joined",
         threshold="Left",
         description=(
-            f"In the twelve months to {day_in_words(last.ends_on)} {last.joined} people joined and "
-            f"{last.left} left."
+            f"In the twelve months to {day_in_words(last.ends_on)} {last.joined:,} people joined and "
+            f"{last.left:,} left."
         ),
         marks=MARKS,
     )

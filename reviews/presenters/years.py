@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.urls import reverse
 
-from biglocal.design.words import percent
+from biglocal.design.words import number, percent
 from partnerships.models import Region
 from partnerships.presenters.new_editions import NewEdition
 from partnerships.rules import RULES
@@ -63,20 +63,20 @@ def compared(years: Years, day: datetime.date) -> list[Beside]:
         Beside("Areas", _areas(before), _areas(now)),
         Beside("Meet the criteria", _met(before, "criteria"), _met(now, "criteria")),
         Beside("Meet the guidance on conflicts", _met(before, "conflicts"), _met(now, "conflicts")),
-        Beside("Members", str(before.members) if before else "", str(now.members)),
+        Beside("Members", number(before.members) if before else "", number(now.members)),
         Beside("Members who live in their area", _residents(before), _residents(now)),
     ]
     if lately:
         rows += [
             Beside(
                 "Joined in the twelve months before",
-                str(earlier.joined) if earlier else "",
-                str(lately.joined),
+                number(earlier.joined) if earlier else "",
+                number(lately.joined),
             ),
             Beside(
                 "Left in the twelve months before",
-                str(earlier.left) if earlier else "",
-                str(lately.left),
+                number(earlier.left) if earlier else "",
+                number(lately.left),
             ),
             Beside(
                 "Turnover in the twelve months before",
@@ -147,8 +147,8 @@ def rule_rows(
     return [
         Beside(
             rule.title,
-            str(before[rule.id]) if before else "",
-            str(now[rule.id]),
+            number(before[rule.id]) if before else "",
+            number(now[rule.id]),
             _with(address, query, rule=rule.id),
         )
         for rule in RULES
@@ -177,14 +177,14 @@ def _notes(month: Month, editions: Sequence[NewEdition]) -> Iterator[str]:
 
 
 def _areas(totals: Totals | None) -> str:
-    return str(totals.areas) if totals else ""
+    return number(totals.areas) if totals else ""
 
 
 def _met(totals: Totals | None, group: str) -> str:
     if totals is None:
         return ""
     met = totals.criteria.meets if group == "criteria" else totals.conflicts.meets
-    return f"{met} ({percent(share(met, totals.areas))})" if totals.areas else "0"
+    return f"{number(met)} ({percent(share(met, totals.areas))})" if totals.areas else "0"
 
 
 def _residents(totals: Totals | None) -> str:

@@ -22,6 +22,7 @@ register = template.Library()
 register.filter("day", words.day_in_words)
 register.filter("percent", words.percent)
 register.filter("money", words.money)
+register.filter("number", words.number)
 register.filter("people_list", words.people_list)
 register.filter("status_name", status_name)
 

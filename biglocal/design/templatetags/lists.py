@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from biglocal.design import words
 from biglocal.design.filters import draw_filters
 from biglocal.design.tiles import Tile, draw_tiles
 
@@ -118,7 +119,7 @@ def figure(name: str, number: Any, note: str = "", href: str = "") -> SafeString
         '<dd class="app-figure__number">{}</dd></div>',
         format_html('<a class="govuk-link" href="{}">{}</a>', href, name) if href else name,
         format_html(' <span class="app-figure__note">{}</span>', note) if note else "",
-        number,
+        words.number(number) if isinstance(number, int) else number,
     )
 
 

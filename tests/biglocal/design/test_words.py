@@ -7,13 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biglocal.design.words import day_in_words, money, people_list, percent
+from biglocal.design.words import day_in_words, money, number, people_list, percent
 
 
 def test_a_day_has_its_month_in_letters():
     assert day_in_words(date(2024, 3, 27)) == "27 March 2024"
     assert day_in_words(date(2024, 3, 2)) == "2 March 2024"
     assert day_in_words(None) == ""
+
+
+def test_thousands_are_told_apart_by_commas():
+    assert [number(one) for one in (0, 999, 2_083, 170_000)] == ["0", "999", "2,083", "170,000"]
 
 
 def test_a_moment_counts_as_its_day_in_london():

@@ -102,7 +102,7 @@ def test_a_threshold_is_drawn_where_there_is_one():
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(3, "5"), (147, "150"), (2081, "2100"), (12_345, "13k"), (2e6, "2m")]
+    ("value", "written"), [(3, "5"), (147, "150"), (2081, "2,100"), (12_345, "13k"), (2e6, "2m")]
 )
 def test_the_axis_has_room_for_numbers_of_any_size(value, written):
     assert [tick.text for tick in draw(years(value), WORDS).up] == ["0", written]

@@ -145,7 +145,7 @@ def test_tiles_and_regions(programme, ask):
         for head in page.select(".app-tiles__heading")
     }
     assert set(said) == set(regions)
-    assert said["London"] == "3 areas: 2 do not meet, 1 cannot be told"
+    assert said["London"] == "3 areas: 2 do not meet, for 1 we cannot tell"
     assert regions["London"] == {False: 2, None: 1}
 
 

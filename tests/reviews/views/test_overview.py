@@ -242,7 +242,7 @@ def tiles(response) -> dict[str, list[tuple[str, str]]]:
 def test_each_area_has_a_tile_under_its_region(sign_in, stan, programme):
     AreaFactory(name="Eastleigh", region="london")
     assert tiles(sign_in(stan).get(OVERVIEW)) == {
-        "London 2 areas: 1 does not meet, 1 cannot be told": [
+        "London 2 areas: 1 does not meet, for 1 we cannot tell": [
             ("Eastleigh Does not meet criteria", "/areas/eastleigh/"),
             ("Westend Cannot tell criteria and conflicts", "/areas/westend/"),
         ],
