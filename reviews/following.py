@@ -71,7 +71,7 @@ def _counts(by_outcome: Iterable[tuple[Any, ...]]) -> Counts:
 def filtered(
     actions: PlannedActionQuerySet, chosen: dict[str, Any], day: datetime.date
 ) -> PlannedActionQuerySet:
-    """Those of `actions` that fit the cleaned filters of `ActionFilters`."""
+    """Those of `actions` that fit what holds of `ActionFilters`."""
     if chosen["due"] == "overdue":
         actions = actions.filter(due_on__lt=day)
     elif chosen["due"] == "soon":

@@ -9,6 +9,21 @@ from django import forms
 from django.utils.safestring import SafeString, mark_safe
 
 from biglocal.design.bound import CLASSES, DesignBoundField
+from biglocal.design.forms import DesignForm
+
+
+class FilterForm(DesignForm):
+    """Filters that live in the address; everything left empty shows all there is."""
+
+    form_method = "get"
+    marks_optional = False
+
+    @property
+    def what_holds(self) -> dict[str, Any]:
+        """What is chosen, by field; "" for what is left empty, and for what does not exist: that is
+        said beside its field, and the rest holds all the same."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
 
 
 class FixedChoiceField(forms.ChoiceField):

@@ -6,16 +6,13 @@ from typing import Any
 
 from django import forms
 
-from biglocal.design.forms import DesignForm
+from biglocal.design.filters import FilterForm
 from biglocal.post.models import State
 from biglocal.post.samples import samples
 
 
-class PostFilters(DesignForm):
+class PostFilters(FilterForm):
     """Which messages to show; everything left empty shows them all."""
-
-    form_method = "get"
-    marks_optional = False
 
     q = forms.CharField(label="Name, e-mail address or subject", required=False, max_length=254)
     state = forms.ChoiceField(label="State", required=False, choices=[("", "Any"), *State.choices])
@@ -29,9 +26,7 @@ class PostFilters(DesignForm):
 
     def in_words(self) -> str:
         """What is filtered now, like "“rita”; stuck"; "" for nothing."""
-        if not self.is_valid():
-            return ""
-        q, state, kind = (self.cleaned_data[name] for name in ("q", "state", "kind"))
+        q, state, kind = (self.what_holds[name] for name in ("q", "state", "kind"))
         return "; ".join(
             words
             for words in [

@@ -53,7 +53,7 @@ class PostList(PostDoor, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = PostFilters(self.request.GET)
-        chosen = filtered(form.cleaned_data) if form.is_valid() else Message.objects.all()
+        chosen = filtered(form.what_holds)
         page = Paginator(
             # What they say is long, and shown on a page of their own.
             chosen.defer("text", "html"),

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from biglocal.design.fields import DayField, MoneyField
-from biglocal.design.forms import DesignForm, VersionedForm
+from biglocal.design.filters import FilterForm
+from biglocal.design.forms import VersionedForm
 from partnerships.models import Area, Region
 
 OPEN, LATER, CLOSED = "open", "later", "closed"
@@ -24,11 +25,8 @@ STATES = {
 STAY, END = "stay", "end"
 
 
-class AreaFilters(DesignForm):
+class AreaFilters(FilterForm):
     """Which areas to list; everything left empty shows them all."""
-
-    form_method = "get"
-    marks_optional = False
 
     q = forms.CharField(label="Area, local authority or reference", required=False, max_length=120)
     region = forms.ChoiceField(
@@ -38,9 +36,7 @@ class AreaFilters(DesignForm):
 
     def in_words(self) -> str:
         """What is filtered now, like "North East; closed"; "" for nothing."""
-        if not self.is_valid():
-            return ""
-        q, region, state = (self.cleaned_data[name] for name in ("q", "region", "state"))
+        q, region, state = (self.what_holds[name] for name in ("q", "region", "state"))
         words = [
             f"“{q}”" if q else "",
             str(Region(region).label) if region else "",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from biglocal.accounts.models import ProgrammeRole, User
+from biglocal.design.filters import FilterForm
 from biglocal.design.forms import DesignForm, VersionedForm
 from partnerships.models import AssignedRole
 
@@ -43,11 +44,8 @@ KINDS = {
 }
 
 
-class UserFilters(DesignForm):
+class UserFilters(FilterForm):
     """Which accounts to list; everything left empty shows them all."""
-
-    form_method = "get"
-    marks_optional = False
 
     q = forms.CharField(label="Name or e-mail address", required=False, max_length=254)
     role = forms.ChoiceField(label="Role", required=False, choices=[("", "Any"), *KINDS.items()])
@@ -55,9 +53,7 @@ class UserFilters(DesignForm):
 
     def in_words(self) -> str:
         """What is filtered now, like "“rita”; closed"; "" for nothing."""
-        if not self.is_valid():
-            return ""
-        q, role, state = (self.cleaned_data[name] for name in ("q", "role", "state"))
+        q, role, state = (self.what_holds[name] for name in ("q", "role", "state"))
         words = [
             f"“{q}”" if q else "",
             KINDS[role].lower() if role else "",

@@ -37,7 +37,7 @@ class AreaLine:
 
 
 def filtered(chosen: dict[str, Any], day: datetime.date) -> AreaQuerySet:
-    """The areas that fit the cleaned filters of `AreaFilters`."""
+    """The areas that fit what holds of `AreaFilters`."""
     areas = Area.objects.all()
     if text := chosen["q"]:
         areas = areas.filter(

@@ -37,7 +37,7 @@ class UserLine:
 
 
 def filtered(chosen: dict[str, Any], day: datetime.date) -> QuerySet[User]:
-    """The accounts that fit the cleaned filters of `UserFilters`."""
+    """The accounts that fit what holds of `UserFilters`."""
     users = User.objects.all()
     if text := chosen["q"]:
         users = users.filter(Q(name__icontains=text) | Q(email__icontains=text))

@@ -16,7 +16,7 @@ from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from partnerships.actions import areas
 from partnerships.forms.areas import AddAreaForm, AreaFilters, AreaForm, ReopenAreaForm
-from partnerships.models import Area, Boundary
+from partnerships.models import Boundary
 from partnerships.presenters.programme import filtered, lines, ordered, state_of
 from partnerships.views.base import AreaFormPage
 from partnerships.views.of_person import version_typed
@@ -34,7 +34,7 @@ class AreaList(ProgrammeDoor, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day = clock.today()
         form = AreaFilters(self.request.GET)
-        chosen = filtered(form.cleaned_data, day) if form.is_valid() else Area.objects.all()
+        chosen = filtered(form.what_holds, day)
         in_order, sort = ordered(chosen, self.request.GET.get("sort", ""))
         page = Paginator(in_order, A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(

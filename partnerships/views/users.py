@@ -43,7 +43,7 @@ class UserList(ProgrammeDoor, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day = clock.today()
         form = UserFilters(self.request.GET)
-        chosen = filtered(form.cleaned_data, day) if form.is_valid() else User.objects.all()
+        chosen = filtered(form.what_holds, day)
         in_order, sort = ordered(chosen, self.request.GET.get("sort", ""))
         page = Paginator(in_order, A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(

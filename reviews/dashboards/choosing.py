@@ -50,8 +50,7 @@ def read(asked: QueryDict, reps: Sequence[tuple[int, str]] | None) -> Chosen:
     `reps` are those to choose from, by id and name; None where they are looked for by name.
     """
     form = OverviewFilters(asked, reps=reps)
-    form.is_valid()
-    filters = {name: value for name, value in form.cleaned_data.items() if value}
+    filters = {name: value for name, value in form.what_holds.items() if value}
     amiss = no_such_filters(asked, {*form.fields, *BESIDE_FILTERS})
     wanted = asked.get("sort", "")
     sort = wanted if is_order(wanted) else DEFAULT_SORT

@@ -78,6 +78,6 @@ class ActionFilters(ProgrammeFilters):
         return [
             self.label("due").lower(),
             self.label("region"),
-            f"rep {self.label('rep')}" if self.cleaned_data["rep"] else "",
-            self.label("asked").lower() if self.cleaned_data["asked"] else "",
+            f"rep {self.label('rep')}" if self.what_holds["rep"] else "",
+            self.label("asked").lower() if self.what_holds["asked"] else "",
         ]

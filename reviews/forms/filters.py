@@ -8,16 +8,12 @@ from typing import Any
 from django import forms
 
 from biglocal.accounts.models import User
-from biglocal.design.filters import FixedChoiceField
-from biglocal.design.forms import DesignForm
+from biglocal.design.filters import FilterForm, FixedChoiceField
 from partnerships.models import AssignedRole, Region
 
 
-class ProgrammeFilters(DesignForm):
-    """Filters that live in the address; everything left empty shows all there is."""
-
-    form_method = "get"
-    marks_optional = False
+class ProgrammeFilters(FilterForm):
+    """Filters across all areas."""
 
     region = FixedChoiceField(
         label="Region", required=False, choices=[("", "All regions"), *Region.choices]
@@ -35,17 +31,17 @@ class ProgrammeFilters(DesignForm):
 
     def in_words(self) -> str:
         """What is filtered now, like "North East; does not meet the criteria"; "" for nothing."""
-        return "; ".join(words for words in self.said() if words) if self.is_valid() else ""
+        return "; ".join(words for words in self.said() if words)
 
     def said(self) -> list[str]:
-        """The words of each filter of a valid form, "" for one that is left empty."""
+        """The words of each filter, "" for one that is left empty or does not exist."""
         raise NotImplementedError
 
     def label(self, name: str) -> str:
         """The words of what is chosen, "" for nothing."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        value = self.cleaned_data[name]
+        value = self.what_holds[name]
         return next(
             (label for key, label in field.widget.choices if value and str(key) == value), ""
         )

@@ -73,14 +73,10 @@ class OverviewFilters(ProgrammeFilters):
     def label(self, name: str) -> str:
         chosen = self.fields[name]
         is_typed = not isinstance(chosen, forms.ChoiceField)
-        return str(self.cleaned_data[name]) if is_typed else super().label(name)
-
-    def in_words(self) -> str:
-        # What is amiss is left out, and the rest still holds.
-        return "; ".join(words for words in self.said() if words)
+        return str(self.what_holds[name]) if is_typed else super().label(name)
 
     def said(self) -> list[str]:
-        chosen = self.cleaned_data
+        chosen = self.what_holds
         words = {
             "region": "{}",
             "rep": "rep {}",
@@ -94,11 +90,11 @@ class OverviewFilters(ProgrammeFilters):
         }
         as_written = {"region", "rep"}
         return [
-            f"“{chosen['q']}”" if chosen.get("q") else "",
+            f"“{chosen['q']}”" if chosen["q"] else "",
             *(
                 said.format(self.label(name) if name in as_written else self.label(name).lower())
                 for name, said in words.items()
-                if chosen.get(name)
+                if chosen[name]
             ),
         ]
 

@@ -13,6 +13,7 @@ from biglocal import clock
 from partnerships.forms.register import AsAtForm
 from partnerships.models import Area, Stretch
 from partnerships.rosters.editions import criteria_on
+from partnerships.views.as_at import day_asked
 from reviews import years as counting
 from reviews.dashboards.choosing import no_such_filters, no_such_order
 from reviews.dashboards.pages import page_of
@@ -50,8 +51,7 @@ class ProgrammeAsAt(YearsPage):
     @cached_property
     def day_form(self) -> AsAtForm:
         """The form that asks for a day, with what was typed if anything was."""
-        is_asked = any(name == "on" or name.startswith("on_") for name in self.request.GET)
-        return AsAtForm(self.request.GET if is_asked else None)
+        return day_asked(self.request)
 
     @cached_property
     def day(self) -> datetime.date:

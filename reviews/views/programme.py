@@ -29,7 +29,7 @@ class ActionProgramme(Door, TemplateView):
         day = clock.today()
         actions = PlannedAction.objects.open()
         form = ActionFilters(self.request.GET)
-        chosen = filtered(actions, form.cleaned_data, day) if form.is_valid() else actions
+        chosen = filtered(actions, form.what_holds, day)
         in_order, sort = ordered(chosen.to_be_listed(), self.request.GET.get("sort", ""))
         page = Paginator(in_order, A_PAGE).get_page(self.request.GET.get("page"))
         reps = reps_of({action.review.area_id for action in page}, day)

@@ -75,6 +75,8 @@ def test_an_administrator_has_the_settings_beside(northfield, ada, sign_in):
         ("?q=bl-7", ["Dogwood"]),
         ("?region=london", ["Alder"]),
         ("?region=atlantis", ["Alder", "Birch", "Cedar", "Dogwood"]),
+        # What does not exist is said, and the rest holds.
+        ("?region=atlantis&q=alder", ["Alder"]),
         ("?state=open", ["Alder", "Dogwood"]),
         ("?state=later", ["Cedar"]),
         ("?state=closed", ["Birch"]),

@@ -72,7 +72,7 @@ def test_everybody_is_listed_with_what_they_look_after(northfield, southmere, rh
         ("?state=closed", ["Cleo"]),
         ("?state=no-factor", ["Rhea", "Sol", "Stan"]),
         ("?role=service", ["Program"]),
-        ("?state=nonsense&q=iris", ["Ada", "Cleo", "Iris", "Program", "Rhea", "Sol", "Stan"]),
+        ("?state=nonsense&q=iris", ["Iris"]),
         ("?sort=-name", ["Stan", "Sol", "Rhea", "Program", "Iris", "Cleo", "Ada"]),
         ("?sort=signed-in&page=77", ["Ada", "Cleo", "Iris", "Program", "Rhea", "Sol", "Stan"]),
     ],
