@@ -21,12 +21,14 @@ from partnerships.rules import Assessment, Finding, Level, Roster
 class PartOnPage:
     """Somebody's part in a decision, and their interests that day in organisations considered.
 
-    `was_member` says whether they were a member on the day of it.
+    `was_member` says whether they were a member on the day of it, and `had_vote` whether as one they
+    had a vote.
     """
 
     participation: Participation
     interests: str
     was_member: bool
+    had_vote: bool
 
     @property
     def done(self) -> str:
@@ -34,6 +36,8 @@ class PartOnPage:
         if self.participation.part == Part.WITHDREW:
             return str(Part.WITHDREW.label)
         said = "Took part and voted" if self.participation.voted else str(Part.TOOK_PART.label)
+        if self.participation.voted and not self.had_vote:
+            said = f"{said}, without a vote by the register"
         return f"{said}, having declared an interest" if self.participation.declared else said
 
 
@@ -164,10 +168,15 @@ def parts_of(decision: Decision) -> list[PartOnPage]:
         held.setdefault(interest.person_id, []).append(
             f"{interest.organisation} ({nature.lower()})"
         )
-    members = set(
-        decision.area.memberships.current_on(decision.decided_on).values_list("person", flat=True)
+    members = dict(
+        decision.area.memberships.current_on(decision.decided_on).values_list("person", "is_voting")
     )
     return [
-        PartOnPage(one, people_list(held.get(one.person_id, ())), one.person_id in members)
+        PartOnPage(
+            one,
+            people_list(held.get(one.person_id, ())),
+            was_member=one.person_id in members,
+            had_vote=members.get(one.person_id, False),
+        )
         for one in decision.participations.select_related("person")
     ]

@@ -54,9 +54,12 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningOnPage:
-    """All that the page says; `pointed_out` are sentences about workers whom one of those considered
-    pays, `not_declared` says which members have yet to declare this
-    year, and `advice` what to do where those who are left cannot decide, or are mostly no residents."""
+    """All that the page says.
+
+    `pointed_out` are sentences about workers whom one of those considered pays, `not_declared` says
+    which members have yet to declare this year, and `advice` what to do where those who are left
+    cannot decide, or are mostly no residents.
+    """
 
     people: list[PersonRow]
     organisations: list[OrganisationRow]

@@ -47,6 +47,15 @@ class TestDetail:
         assert "Nobody took part, and 1 withdrew." in page
         assert "Correct this decision" not in page
 
+    def test_whoever_voted_without_a_vote_is_recorded_and_said(
+        self, northfield, people, decision, sol, sign_in
+    ):
+        decision.participations.filter(person=people.asha).update(voted=True)
+        words = "Took part and voted, without a vote by the register"
+        assert words not in self.page(sign_in(sol), decision).content.decode()
+        northfield.memberships.filter(person=people.asha).update(is_voting=False)
+        assert words in self.page(sign_in(sol), decision).content.decode()
+
     @pytest.mark.parametrize(
         ("missing", "said"),
         [
