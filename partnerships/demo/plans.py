@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,14 +16,6 @@ from partnerships.models import Decision, Plan, ProgressNote, Theme
 
 # In one area of so many a plan followed on from the first; in one of so many none is recorded.
 _FOLLOWED, _WITHOUT = 3, 25
-_THEMES = (
-    "Young people",
-    "Health and wellbeing",
-    "Parks and green spaces",
-    "Community hub",
-    "Skills and work",
-    "Events and arts",
-)
 _TITLES = ("A place to grow", "Our neighbourhood, our future", "Better together", "Room for all")
 _VISION = (
     "A neighbourhood where people know each other, feel safe, and have something to do and somewhere "
@@ -36,17 +28,35 @@ _PRIORITIES = (
     "Help into work close to home",
     "Events that bring streets together",
 )
-_WHAT_FOR = (
-    "Youth club, spring term",
-    "Benches and planting",
-    "Rent of the hub",
-    "Summer fair",
-    "Cookery course",
-    "Minibus, yearly cost",
-    "Small grants",
-    "Play equipment",
-)
-_PAYEES = ("Youth workers, sessions", "Grounds maintenance", "Printing", "Hire of rooms", "Tutors")
+# By theme: who was paid, and what for.
+_PAID: Mapping[str, Sequence[tuple[str, str]]] = {
+    "Young people": (
+        ("Northside Youth Work", "Youth club, spring term"),
+        ("Wheels for All", "Minibus, yearly cost"),
+        ("Climbing Barn", "Summer holiday sessions"),
+    ),
+    "Health and wellbeing": (
+        ("Good Neighbours CIC", "Lunch club, six months"),
+        ("Walk and Talk", "Leaders of the walking group"),
+    ),
+    "Parks and green spaces": (
+        ("Greenway Grounds", "Benches and planting"),
+        ("Playfields Ltd", "Play equipment"),
+    ),
+    "Community hub": (
+        ("St Hilda’s Hall Trust", "Rent of the hub"),
+        ("Brightwork Builders", "A ramp and a new front door"),
+    ),
+    "Skills and work": (
+        ("Second Start Tutors", "Computer course"),
+        ("The Kitchen Table", "Cookery course"),
+    ),
+    "Events and arts": (
+        ("Fair Ground Events", "Stage and toilets, summer fair"),
+        ("Quick Print", "Leaflets for the lantern parade"),
+    ),
+}
+_STATEMENTS = ("The LTO’s statement of the quarter", "The LTO’s list of payments")
 _NOTES = (
     "The youth club runs twice a week now, with about thirty young people each time.",
     "The hub opened on Saturdays as well; volunteers keep it open.",
@@ -107,7 +117,7 @@ def _spend(story: Story, plan: Plan, until: datetime.date, share: Decimal) -> No
     """Themes of a plan, about so much of which was spent by a day, and a word on how it goes."""
     chance = story.chance
     themes = []
-    for name in chance.sample(list(_THEMES), chance.randint(3, 4)):
+    for name in chance.sample(list(_PAID), chance.randint(3, 4)):
         budget = Decimal(chance.randint(4, 30) * 5000)
         theme = story.add(build(ThemeFactory, plan=plan, name=name, budget=budget))
         assert isinstance(theme, Theme)
@@ -117,6 +127,7 @@ def _spend(story: Story, plan: Plan, until: datetime.date, share: Decimal) -> No
             amount = (budget * share * chance.randint(60, 100) / 100 / times).quantize(
                 Decimal("0.01")
             )
+            payee, what_for = chance.choice(_PAID[name])
             story.add(
                 build(
                     SpendFactory,
@@ -124,10 +135,10 @@ def _spend(story: Story, plan: Plan, until: datetime.date, share: Decimal) -> No
                     theme=theme,
                     spent_on=chance.day(plan.starts_on, until),
                     amount=amount,
-                    payee=chance.choice(_PAYEES),
-                    what_for=chance.choice(_WHAT_FOR),
+                    payee=payee,
+                    what_for=what_for,
                     reference=f"INV{chance.randint(1000, 9999)}",
-                    recorded_from="The LTO’s statement of the quarter",
+                    recorded_from=chance.choice(_STATEMENTS),
                 )
             )
     _count_decisions(story, plan, themes)

@@ -88,6 +88,18 @@ class PolicyForm(VersionFields, DesignForm):
     reveals = {"kind": {PolicyKind.OTHER: ["name"]}}
     unmarked = ["name"]
     field_order = ["kind", "name"]
+    choice_hints = {
+        "kind": {
+            PolicyKind.CODE_OF_CONDUCT: (
+                "How people treat each other, and how anybody can raise a concern."
+            ),
+            PolicyKind.CONFLICTS: (
+                "What happens with paid workers, relatives, offices, and choosing who gets money."
+            ),
+            PolicyKind.TERMS: "Who can join and how, who decides what, and the quorum.",
+            PolicyKind.COMPLAINTS: "Who answers a complaint, and somebody impartial to look at it.",
+        }
+    }
 
     kind = forms.ChoiceField(
         label="Which policy is it?", choices=PolicyKind, widget=forms.RadioSelect

@@ -22,6 +22,7 @@ from partnerships.concern_states import (
 )
 from partnerships.models import Concern, ConcernFile, ConcernStep, Person, Share, StepKind
 from partnerships.rosters.impartial import current_records
+from partnerships.rules.impartiality import Sides
 
 _STATES: Mapping[Where, tuple[str, str]] = MappingProxyType(
     {
@@ -187,6 +188,15 @@ def names_of(people: Iterable[int]) -> list[str]:
     """The names that people of the register go by today, by the alphabet."""
     found = Person.objects.filter(pk__in=current_records(people))
     return list(found.order_by("name", "pk").values_list("name", flat=True))
+
+
+def unknown_sides(sides: Sides) -> str:
+    """What the register was not told of who is involved, after "It is not recorded"; "" where it was."""
+    missing = [
+        *([] if sides.named else ["whom it is about"]),
+        *([] if sides.raised else ["who raised it"]),
+    ]
+    return " and ".join(missing)
 
 
 def reviewer_name(concern: Concern) -> str:

@@ -29,7 +29,11 @@ from partnerships.forms.handling import (
     StepBackForm,
 )
 from partnerships.models import Concern, ConcernOutcome, Person
-from partnerships.presenters.concerns import is_shared_with_reviewer, reviewer_name
+from partnerships.presenters.concerns import (
+    is_shared_with_reviewer,
+    reviewer_name,
+    unknown_sides,
+)
 from partnerships.rosters.impartial import Candidate, Involved, candidates
 from partnerships.views.base import add_refusal
 from partnerships.views.concerns import OneConcern
@@ -180,6 +184,8 @@ class ConcernReviewer(ConcernFormPage):
             refused=[one for one in self.candidates if not one.may_be],
             is_shared=is_shared_with_reviewer(self.concern),
             is_alone=self.concern.is_for_local_trust_alone,
+            unknown=unknown_sides(Involved.of(self.concern, clock.today()).sides),
+            sides_url=self.url("concern-sides"),
             **kwargs,
         )
 

@@ -140,6 +140,20 @@ def test_from_acknowledging_to_erasing_by_its_pages(
     assert "Upheld, 1 October 2026" in erased
 
 
+def test_what_is_not_recorded_of_the_sides_is_never_read_as_impartial(
+    acknowledged, handler, people, sign_in
+):
+    Concern.objects.update(what_happened="There was shouting.", raiser_name="")
+    client = sign_in(handler)
+    said = main(client.get(url("concern-reviewer")))
+    assert "It is not recorded whom it is about and who raised it" in said
+    post(client, "concern-sides", people=[str(people.ben.pk)])
+    said = main(client.get(url("concern-reviewer")))
+    assert "It is not recorded who raised it, so" in said
+    post(client, "concern-sides", people=[str(people.ben.pk)], raised_by_person=people.carys.pk)
+    assert "It is not recorded" not in main(client.get(url("concern-reviewer")))
+
+
 def test_who_cannot_be_asked_is_listed_with_a_reason_that_names_nobody(
     acknowledged, handler, northfield, people, sign_in
 ):
