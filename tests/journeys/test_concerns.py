@@ -6,8 +6,15 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 
+from partnerships.actions import handling
 from partnerships.models import Concern
-from tests.factories import ConcernHandlerFactory, RelationshipFactory
+from tests.biglocal.attachments.files import picture
+from tests.factories import (
+    ConcernFactory,
+    ConcernHandlerFactory,
+    ConcernHandlingFactory,
+    RelationshipFactory,
+)
 from tests.journeys.conftest import PATIENCE, faults
 
 PHONE = {"width": 320, "height": 640}
@@ -81,8 +88,12 @@ def test_from_a_phone_without_an_account_to_what_came_of_it(
     follow(page, code)
     expect(main).to_contain_text("You told us.")
     page.get_by_label("Would you like to add something?").fill("It happened again.")
+    page.get_by_label("A photo, a letter or another paper").set_input_files(
+        {"name": "notice.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
     page.get_by_role("button", name="Send").click()
     expect(main).to_contain_text("It is sent.")
+    expect(main).to_contain_text("You told us more. With 1 file.")
     check()
 
     # Local Trust reads it, asks whom it may, and is told whom not.
@@ -93,6 +104,9 @@ def test_from_a_phone_without_an_account_to_what_came_of_it(
     reference = Concern.objects.get().reference
     page.get_by_role("link", name=reference).click()
     expect(main).to_contain_text("It happened again.")
+    with page.expect_download() as photo:
+        page.get_by_role("link", name="Download file 1").click()
+    assert photo.value.suggested_filename.startswith(reference)
     check()
     page.get_by_role("link", name="Acknowledge it").click()
     page.get_by_label("A word to whoever raised it").fill("Thank you. We look into it.")
@@ -146,6 +160,47 @@ def test_from_a_phone_without_an_account_to_what_came_of_it(
     signed_in(sol)
     visit(f"/concerns/{reference}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("not")
+
+
+def test_a_member_without_an_account_looks_into_it_with_a_code(
+    signed_in, visit, page, handler, northfield, people, transactional_db
+):
+    concern = ConcernFactory(area=northfield, reference="K7QX9M")
+    ConcernHandlingFactory(concern=concern, user=handler)
+    handling.acknowledge(concern=concern, told="", by=handler)
+    handling.ask_reviewer(concern=concern, key=f"person-{people.dai.pk}", by=handler)
+    signed_in(handler)
+    visit("/concerns/K7QX9M/")
+    page.get_by_role("link", name="Give the impartial person a code").click()
+    assert faults(page) == []
+    page.get_by_role("button", name="Make a code").click()
+    code = page.locator(".govuk-panel__body span").inner_text()
+    assert faults(page) == []
+
+    # Dai, on his phone, by keyboard; first with a slip of the pen.
+    page.context.clear_cookies()
+    page.set_viewport_size(PHONE)
+    visit("/concern/follow/")
+    page.get_by_role("link", name="Use your code here").click()
+    assert faults(page) == []
+    page.get_by_label("Your code").fill(code)
+    page.keyboard.press("Tab")
+    page.keyboard.type("Dai")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("do not go together")
+    assert faults(page) == []
+    page.get_by_label("Your full name").fill("Dai Nguyen")
+    page.keyboard.press("Enter")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("There was shouting at the last two meetings.")
+    expect(main).to_contain_text("tell those who look after it: Stan Staff")
+    assert faults(page) == []
+    assert code not in page.url
+    page.get_by_label("What was found").fill("Somebody from outside takes the chair.")
+    page.get_by_role("button", name="Send").press("Enter")
+    expect(main).to_contain_text("It is sent.")
+    expect(main).to_contain_text("What you proposed on")
+    assert faults(page) == []
 
 
 def test_without_javascript(browser: Browser, live_server, handler, transactional_db):
