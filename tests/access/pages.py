@@ -903,7 +903,7 @@ PAGES: dict[str, Row] = {
     "declare-organisations": Row(ANYBODY, a_link_to_declare, get=403),
     "declare-policies": Row(ANYBODY, a_link_to_declare, get=302, post=302),
     "declare-policy-file": Row(
-        ANYBODY, lambda w: [*a_link_to_declare(w), a_policy_on_file(w)[-1]], get=302
+        ANYBODY, lambda w: [*a_link_to_declare(w), str(a_policy_on_file(w)[-1])], get=302
     ),
     "declare-naming": Row(ANYBODY, a_link_to_declare, get=302, post=302),
     "declare-done": Row(ANYBODY),
