@@ -40,7 +40,8 @@ class GrantRow:
 
 
 def counted(grants: Iterable[Grant]) -> Counted:
-    """Grants by sort, in their order, each looked at once."""
+    """Grants by sort, in their order, each looked at once; of what is to be mended, first what keeps a
+    grant out of the files."""
     found = Counted()
     for grant in grants:
         if grant.is_published:
@@ -52,6 +53,8 @@ def counted(grants: Iterable[Grant]) -> Counted:
             found.kept_back += 1
         if grant.remarks:
             found.to_mend.append(grant)
+    # Of most others nothing need be done: what keeps a grant back would be lost among them.
+    found.to_mend.sort(key=lambda grant: grant.is_published)
     return found
 
 

@@ -71,6 +71,14 @@ def test_what_could_be_put_right_leads_to_where_it_is(grants, northfield, sol, s
     assert f'href="{reverse("decision-detail", args=["northfield", forgotten.pk])}"' in page
 
 
+def test_what_keeps_a_grant_back_comes_before_what_may_stay(grants, northfield, sol, sign_in):
+    DecisionFactory(
+        area=northfield, chosen=OrganisationFactory(), amount=5, decided_on="2026-08-01"
+    )
+    listed = rows(sign_in(sol).get(PAGE, {"show": "to-mend"}))
+    assert [row[2] for row in listed] == ["Not yet", "Yes"]
+
+
 def test_local_trust_comes_to_the_organisation_that_has_no_number(northfield, sol, stan, sign_in):
     club = OrganisationFactory(name="Friends of the Green")
     DecisionFactory(area=northfield, chosen=club, amount=5)
