@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partnerships.presenters.waivers import waived_in
 from partnerships.rules.book import RULES
-from partnerships.rules.rule import Level
+from partnerships.rules.rule import Group, Level
 from reviews.figures.definition import Asked, Choice, Figure, Kind, Row, Table
 from reviews.figures.identity import (
     CANNOT_TELL,
@@ -47,6 +47,14 @@ def _overview(table: Table, areas: Sequence[int], asked: Asked) -> Iterator[Row]
         }
 
 
+def _told_by(group: Group) -> str:
+    """Which rules decide a verdict, as the book has them."""
+    titles = [
+        f"“{rule.title}”" for rule in RULES if rule.group is group and rule.level is Level.BREACH
+    ]
+    return f"It does not where a rule finds {', '.join(titles[:-1])} or {titles[-1]}."
+
+
 OVERVIEW = Table(
     name="areas",
     title="Areas",
@@ -66,8 +74,7 @@ OVERVIEW = Table(
             "meets_criteria",
             "Criteria",
             Kind.CHOICE,
-            "Whether the partnership meets the criteria: its size, residents, families and "
-            f"households. {CANNOT_TELL}",
+            f"Whether the partnership meets the criteria. {_told_by(Group.CRITERIA)} {CANNOT_TELL}",
             RULES_SOURCE,
             "standing__meets_criteria",
             choices=VERDICTS,
@@ -76,7 +83,8 @@ OVERVIEW = Table(
             "meets_conflicts_guidance",
             "Conflicts of interest",
             Kind.CHOICE,
-            f"Whether it meets the guidance on conflicts of interest. {CANNOT_TELL}",
+            "Whether it meets the guidance on conflicts of interest. "
+            f"{_told_by(Group.CONFLICTS)} {CANNOT_TELL}",
             RULES_SOURCE,
             "standing__meets_conflicts_guidance",
             choices=VERDICTS,

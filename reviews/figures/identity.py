@@ -82,7 +82,7 @@ MEMBERS = Figure(
     "members",
     "Members",
     Kind.NUMBER,
-    "People who sit on the partnership in their own right, voting or not.",
+    "People with a seat on the partnership, voting or not.",
     REGISTER,
     "standing__members",
     unit="people",

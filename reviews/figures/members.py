@@ -52,7 +52,7 @@ COUNTS = Table(
             "resident_percent",
             "Residents’ share",
             Kind.SHARE,
-            "Residents among all members, those of unknown home included.",
+            "Residents among all members, those of unknown home included, rounded down.",
             "Worked out from the two counts",
             unit="%",
             when_empty="There are no members.",

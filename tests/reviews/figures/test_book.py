@@ -6,6 +6,7 @@ import pytest
 
 from partnerships import standing
 from partnerships.models import Area
+from partnerships.rules import RULES, Group, Level
 from reviews.actions.reviews import submit
 from reviews.figures import BY_NAME, TABLES, Asked, Kind
 from reviews.models import State
@@ -225,3 +226,16 @@ def test_it_costs_the_same_queries_at_ten_times_the_areas(
     with django_assert_max_num_queries(4):
         asked = Asked(TODAY, round_)
         assert len(list(table.read(table, [area.pk for area in made], asked))) >= areas
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.level is Level.BREACH])
+def test_each_verdict_is_explained_by_the_rules_that_decide_it_and_by_no_others(rule):
+    said = {figure.name: figure.meaning for figure in BY_NAME["areas"].figures}
+    of_group = {
+        Group.CRITERIA: said["meets_criteria"],
+        Group.CONFLICTS: said["meets_conflicts_guidance"],
+    }
+    title = f"“{rule.title}”"
+    assert {group: title in words for group, words in of_group.items()} == {
+        group: group is rule.group for group in Group
+    }
