@@ -112,8 +112,10 @@ def pagination(context: Context, page: Page) -> dict[str, Any]:
 
 
 @register.simple_tag
-def figure(name: str, number: Any, note: str = "", href: str = "") -> SafeString:
-    """One headline count within `{% figures %}`."""
+def figure(name: str, number: Any, note: str = "", href: str = "", of: str = "") -> SafeString:
+    """One headline count within `{% figures %}`; `of` is heard alone, where a heading shows it."""
+    if of:
+        name = format_html('{}<span class="govuk-visually-hidden"> {}</span>', name, of)
     return format_html(
         '<div class="app-figure"><dt class="app-figure__name">{}{}</dt>'
         '<dd class="app-figure__number">{}</dd></div>',

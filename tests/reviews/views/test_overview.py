@@ -85,19 +85,26 @@ def test_staff_see_every_area_worst_first(sign_in, stan, programme):
     ]
 
 
+def test_no_two_figures_are_heard_alike(sign_in, stan, programme):
+    """Links are often read out as a list, without the headings that they stand under."""
+    for address in (OVERVIEW, reverse("overview-as-at")):
+        heard = [name for name, _ in figures(sign_in(stan).get(address))]
+        assert len(heard) == len(set(heard)) >= 6
+
+
 def test_the_headline_counts_every_active_area(sign_in, stan, programme):
     AreaFactory(name="Closed", closed_on=datetime.date(2026, 9, 30))
     response = sign_in(stan).get(OVERVIEW)
     assert "3 active areas today" in response.content.decode()
     assert figures(response) == [
         # Criteria
-        ("Meet", "1"),
-        ("Do not meet", "1"),
-        ("Cannot tell", "1"),
+        ("Meet the criteria", "1"),
+        ("Do not meet the criteria", "1"),
+        ("Cannot tell whether the criteria are met", "1"),
         # Conflicts of interest
-        ("Meet", "2"),
-        ("Do not meet", "0"),
-        ("Cannot tell", "1"),
+        ("Meet the guidance on conflicts of interest", "2"),
+        ("Do not meet the guidance on conflicts of interest", "0"),
+        ("Cannot tell whether the guidance on conflicts of interest is met", "1"),
         # Reviews
         ("Submitted to be read", "1"),
         ("Returned", "0"),
@@ -321,8 +328,12 @@ def test_very_many_areas_are_counted_by_region(sign_in, stan, programme, very_ma
         "Westend",
     ]
     assert figures(response)[:6] == [
-        *[("Meet", "1"), ("Do not meet", "1"), ("Cannot tell", "1")],
-        *[("Meet", "2"), ("Do not meet", "0"), ("Cannot tell", "1")],
+        ("Meet the criteria", "1"),
+        ("Do not meet the criteria", "1"),
+        ("Cannot tell whether the criteria are met", "1"),
+        ("Meet the guidance on conflicts of interest", "2"),
+        ("Do not meet the guidance on conflicts of interest", "0"),
+        ("Cannot tell whether the guidance on conflicts of interest is met", "1"),
     ]
     assert "Counted at 12:00." in response.content.decode()
     assert not tiles(response)
