@@ -215,11 +215,13 @@ SAMPLES: Mapping[str, Sample] = MappingProxyType(
             "News of a concern",
             "To those who look after concerns and impartial people, with not a word of what it is.",
             {"href": f"{_SITE}/concerns/"},
+            is_in_confidence=True,
         ),
         "concern-due": Sample(
             "Concern due",
             "To the same, the day before something about a concern is due, and the day after.",
             {"href": f"{_SITE}/concerns/"},
+            is_in_confidence=True,
         ),
         "concern-nobody": Sample(
             "Nobody looks after concerns",

@@ -22,7 +22,8 @@ class PostFilters(FilterForm):
         super().__init__(*args, **kwargs)
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
-        kind.choices = [("", "Any"), *((key, one.title) for key, one in samples().items())]
+        open_kinds = {key: one for key, one in samples().items() if not one.is_in_confidence}
+        kind.choices = [("", "Any"), *((key, one.title) for key, one in open_kinds.items())]
 
     def in_words(self) -> str:
         """What is filtered now, like "“rita”; stuck"; "" for nothing."""

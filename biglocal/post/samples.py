@@ -19,17 +19,26 @@ SOMEBODY = Address("Sam Taylor", "sam.taylor@example.org")
 
 @dataclass(frozen=True)
 class Sample:
-    """One kind: what it is called, who gets it and when, and invented values for its templates."""
+    """One kind: what it is called, who gets it and when, and invented values for its templates.
+
+    Of one that is in confidence even that somebody got it is not for those who look after the post.
+    """
 
     title: str
     about: str
     context: Mapping[str, Any]
+    is_in_confidence: bool = False
 
 
 def samples() -> Mapping[str, Sample]:
     """The samples by kind."""
     found: Mapping[str, Sample] = import_string(settings.POST_SAMPLES)
     return found
+
+
+def in_confidence() -> set[str]:
+    """The kinds of which nobody else may know that somebody got one."""
+    return {kind for kind, sample in samples().items() if sample.is_in_confidence}
 
 
 def title_of(kind: str) -> str:

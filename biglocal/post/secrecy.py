@@ -1,11 +1,14 @@
-"""Who may see a message that carries a personal link: its reader, and nobody else.
+"""Who may see a message that carries a personal link, or is in confidence: its reader, and nobody else.
 
-Whoever has the link may sign, so not even an administrator is shown it, and it is not kept.
+Whoever has the link may sign, so not even an administrator is shown it, and it is not kept. Of what is
+in confidence those who look after the post find nothing, neither in lists nor in counts.
 """
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from biglocal.post.models import Message
+from biglocal.post.samples import in_confidence
 
 TO_FILES = "django.core.mail.backends.filebased.EmailBackend"
 
@@ -13,6 +16,12 @@ TO_FILES = "django.core.mail.backends.filebased.EmailBackend"
 def nothing_leaves() -> bool:
     """Whether messages only go to files of this machine, as when one looks around (`make run`)."""
     return bool(settings.DEBUG) and settings.EMAIL_BACKEND == TO_FILES
+
+
+def in_the_open() -> QuerySet[Message]:
+    """The messages that those who look after the post may know of."""
+    found = Message.objects.all()
+    return found if nothing_leaves() else found.exclude(kind__in=in_confidence())
 
 
 def is_shown(message: Message) -> bool:

@@ -23,7 +23,7 @@ from biglocal.accounts.models import User
 from biglocal.post import queue, samples
 from biglocal.post.forms import PostFilters
 from biglocal.post.models import Message, State
-from biglocal.post.secrecy import is_shown, nothing_leaves
+from biglocal.post.secrecy import in_the_open, is_shown, nothing_leaves
 
 PAGE_SIZE = 50
 
@@ -59,7 +59,7 @@ class PostList(PostDoor, TemplateView):
             chosen.defer("text", "html"),
             PAGE_SIZE,
         ).get_page(self.request.GET.get("page"))
-        counted = Message.objects.order_by().values_list("state").annotate(Count("pk"))
+        counted = in_the_open().order_by().values_list("state").annotate(Count("pk"))
         counts = dict(counted)
         return super().get_context_data(
             form=form,
@@ -83,7 +83,7 @@ class PostList(PostDoor, TemplateView):
 
 def filtered(chosen: dict[str, Any]) -> QuerySet[Message]:
     """The messages that fit what was chosen."""
-    found = Message.objects.all()
+    found = in_the_open()
     if chosen["state"]:
         found = found.filter(state=chosen["state"])
     if chosen["kind"]:
@@ -100,7 +100,7 @@ class MessageDoor(PostDoor):
 
     @cached_property
     def message(self) -> Message:
-        return get_object_or_404(Message, pk=self.kwargs["pk"])
+        return get_object_or_404(in_the_open(), pk=self.kwargs["pk"])
 
 
 class PostMessage(MessageDoor, TemplateView):

@@ -250,6 +250,25 @@ def test_neither_the_trail_nor_the_post_nor_a_session_tells_of_it(discreet: Simp
         assert str(discreet.concern.pk) not in message.event.split(":")
 
 
+def test_an_administrator_does_not_even_see_who_was_told_that_something_waits(
+    discreet: SimpleNamespace,
+):
+    handling.ask_reviewer(
+        concern=discreet.concern, key=f"user-{discreet.stan.pk}", by=discreet.hana
+    )
+    client = client_of(discreet, "ada")
+    sent = Message.objects.filter(kind="concern-news")
+    assert {one.to_address for one in sent} == {discreet.hana.email, discreet.stan.email}
+    for query in ("", "?q=Hana", "?kind=concern-news", "?state=waiting"):
+        answer = told(client.get(reverse("post-list") + query))
+        assert discreet.hana.email not in answer
+        assert "News of a concern" not in answer
+    for message in sent:
+        for page in ("post-message", "post-html"):
+            assert client.get(reverse(page, args=[message.pk])).status_code == 404
+        assert client.post(reverse("post-retry", args=[message.pk])).status_code == 404
+
+
 def test_the_log_tells_nothing_of_it(discreet: SimpleNamespace, logged):
     # What comes of a refused, a broken and a mistaken request is written down by Django.
     for viewer in discreet.viewers:
