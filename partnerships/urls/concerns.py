@@ -5,7 +5,14 @@ Neither the area nor the code of a concern is in an address that is posted to.
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from partnerships.views import concern_handlers, concerns, handling, looking_into, raising
+from partnerships.views import (
+    concern_codes,
+    concern_handlers,
+    concerns,
+    handling,
+    looking_into,
+    raising,
+)
 
 CONCERN = [
     path("", concerns.ConcernDetail.as_view(), name="concern-detail"),
@@ -33,7 +40,7 @@ HANDLERS = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("concern/", raising.ConcernStart.as_view(), name="concern-start"),
     path("concern/tell/", raising.ConcernTell.as_view(), name="concern-tell"),
-    path("concern/follow/", raising.ConcernFollow.as_view(), name="concern-follow"),
+    path("concern/follow/", concern_codes.ConcernFollow.as_view(), name="concern-follow"),
     path("concern/look-into/", looking_into.ConcernLookInto.as_view(), name="concern-look-into"),
     path("concerns/", concerns.ConcernList.as_view(), name="concern-list"),
     path("concerns/<slug:reference>/", include(CONCERN)),

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from biglocal import clock
-from biglocal.access.limits import TooMany, count
 from biglocal.attachments.views import handed_out
 from partnerships.actions import looking_into
 from partnerships.actions.concerns import in_fours
@@ -29,8 +28,8 @@ from partnerships.presenters.concerns import (
     said,
 )
 from partnerships.views.base import add_refusal, record_or_404
+from partnerships.views.concern_codes import CodePage
 from partnerships.views.concerns import OneConcern
-from partnerships.views.raising import MOST_CODES, ConcernPage, said_of_too_many
 
 
 class ConcernGiveCode(OneConcern):
@@ -64,26 +63,17 @@ class ConcernGiveCode(OneConcern):
         return response
 
 
-class ConcernLookInto(ConcernPage):
+class ConcernLookInto(CodePage):
     """What somebody impartial may read of a concern, and the box for what they propose."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.ask(LookIntoForm())
+    form_class = LookIntoForm
+    template_name = "partnerships/concern_look_into.html"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = LookIntoForm(request.POST)
-        if not form.is_valid():
-            return self.ask(form)
-        try:
-            count(request, "concern-code", most=MOST_CODES)
-        except TooMany as too_many:
-            form.add_error(None, said_of_too_many(too_many))
-            return self.ask(form, status=429)
-        typed = {name: form.cleaned_data[name] for name in ("code", "name")}
-        concern = looking_into.looked_into_with(**typed)
-        if concern is None:
-            form.refuse()
-            return self.ask(form)
+    def find(self, typed: dict[str, Any]) -> Concern | None:
+        return looking_into.looked_into_with(**typed)
+
+    def opened(self, concern: Concern, typed: dict[str, Any]) -> HttpResponse:
+        request = self.request
         if "file" in request.POST:
             return self.hand_out(concern)
         if "words" not in request.POST:
@@ -106,13 +96,8 @@ class ConcernLookInto(ConcernPage):
         file: ConcernFile = record_or_404(files_of(concern, Part.REVIEWER), int(pk))
         return handed_out(file, f"file-{file.pk}")
 
-    def ask(self, form: LookIntoForm, status: int = 200) -> HttpResponse:
-        """Who somebody is, and their code."""
-        context = {"form": form}
-        return render(self.request, "partnerships/concern_look_into.html", context, status=status)
-
     def show(
-        self, concern: Concern, typed: dict[str, str], form: ProposeForm, was_sent: bool = False
+        self, concern: Concern, typed: dict[str, Any], form: ProposeForm, was_sent: bool = False
     ) -> HttpResponse:
         """What they may read, and the box."""
         handling = concern.handlings.open().select_related("user")

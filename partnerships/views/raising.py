@@ -1,4 +1,5 @@
-"""Raising a concern: public pages, from the first that says whom to call, to the code at the end.
+"""Raising a concern: public pages, from the first that says whom to call, to the code at the end, which
+`concern_codes` opens.
 
 What was answered goes from page to page with the form, so that nothing is kept before it is sent; and
 neither the area nor the code is ever in the address of what is sent, which logs and browsers remember.
@@ -26,25 +27,22 @@ from biglocal.accounts.models import User
 from biglocal.design.forms import DesignForm
 from partnerships.actions import concerns
 from partnerships.actions.concerns import Said, concern_of, in_fours, new_code, plain_code
-from partnerships.concern_states import read_anew_by
 from partnerships.forms.concerns import (
     FRAUD,
     SAFETY,
     WITH_NAME,
     AboutForm,
-    AddForm,
-    CodeForm,
     WhatForm,
     WhichAreaForm,
     YouForm,
 )
 from partnerships.models import Area, Concern, Person
 from partnerships.models.concern import has_part_in_concerns
-from partnerships.presenters.concerns import next_for_raiser, told_of
+from partnerships.presenters.concerns import next_for_raiser
 from partnerships.views.base import add_refusal
 
 # Within an hour, from one network or browser: a library's computer has many users, but not so many.
-MOST_RAISED, MOST_CODES, MOST_WITH_FILES = 5, 30, 10
+MOST_RAISED = 5
 STEPS = ("area", "about", "what", "you")
 
 
@@ -204,62 +202,6 @@ class ConcernTell(ConcernPage):
             ),
             by=user if wants_name and isinstance(user, User) else None,
         )
-
-
-class ConcernFollow(ConcernPage):
-    """How far a concern is, for whoever has its code; and a box for what they would like to add."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.ask(CodeForm())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = CodeForm(request.POST)
-        if not form.is_valid():
-            return self.ask(form)
-        try:
-            count(request, "concern-code", most=MOST_CODES)
-        except TooMany as too_many:
-            form.add_error(None, said_of_too_many(too_many))
-            return self.ask(form, status=429)
-        concern = concern_of(form.cleaned_data["code"])
-        if concern is None:
-            form.refuse()
-            return self.ask(form)
-        if "words" not in request.POST:
-            return self.show(concern, AddForm(is_closed=concern.closed_at is not None))
-        more = AddForm(request.POST, request.FILES, is_closed=concern.closed_at is not None)
-        if not more.is_valid():
-            return self.show(concern, more)
-        try:
-            if more.attached:
-                count(request, "concern-files", most=MOST_WITH_FILES)
-            concerns.add(concern=concern, words=more.cleaned_data["words"], files=more.attached)
-        except TooMany as too_many:
-            more.add_error(None, said_of_too_many(too_many))
-            return self.show(concern, more, status=429)
-        except ValidationError as refusal:
-            add_refusal(more, refusal)
-            return self.show(concern, more)
-        saved = Concern.objects.select_related("area").get(pk=concern.pk)
-        return self.show(saved, AddForm(is_closed=False), was_added=True)
-
-    def ask(self, form: CodeForm, status: int = 200) -> HttpResponse:
-        context = {"form": form}
-        return render(self.request, "partnerships/concern_code.html", context, status=status)
-
-    def show(
-        self, concern: Concern, form: AddForm, was_added: bool = False, status: int = 200
-    ) -> HttpResponse:
-        context = {
-            "concern": concern,
-            "code": self.request.POST["code"],
-            "told": told_of(concern.steps.prefetch_related("files")),
-            "next": next_for_raiser(concern),
-            "form": None if concern.erased_at else form,
-            "read_by": read_anew_by(concern, clock.today()),
-            "was_added": was_added,
-        }
-        return render(self.request, "partnerships/concern_follow.html", context, status=status)
 
 
 def _area_asked_for(request: HttpRequest) -> Area | None:
