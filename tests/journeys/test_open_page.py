@@ -63,6 +63,11 @@ def test_a_page_is_previewed_opened_read_and_closed(
 
     # A neighbour finds it, without signing in, and sees what the secretary saw.
     page.context.clear_cookies()
+    visit("/")
+    page.get_by_role("link", name="See the partnerships that show their work").click()
+    expect(page.get_by_role("link", name="Northfield")).to_be_visible()
+    # The page to sign in has a token for its form; those that everybody may read leave nothing.
+    page.context.clear_cookies()
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         visit("/open/")
