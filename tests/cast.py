@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from biglocal.accounts.models import ProgrammeRole, User
-from partnerships.models import Area, AssignedRole
+from partnerships.models import Area, AssignedRole, Person
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,
+    HouseholdFactory,
     MembershipFactory,
     OfficeFactory,
+    PersonFactory,
     ResidenceFactory,
     UserFactory,
 )
@@ -30,25 +32,37 @@ NORTHFIELD_MEMBERS = [
 def make_northfield() -> Area:
     """Eight resident members, and every rule content."""
     area = AreaFactory(name="Northfield", local_authority="Moorshire")
-    for name in NORTHFIELD_MEMBERS:
-        person = MembershipFactory(area=area, person__name=name).person
-        ResidenceFactory(area=area, person=person)
-    OfficeFactory(area=area, person=area.memberships.get(person__name="Asha Patel").person)
-    OfficeFactory(
-        area=area,
-        person=area.memberships.get(person__name="Ben Okafor").person,
-        title="treasurer",
-    )
+    asha, ben, *_ = make_resident_members(area, NORTHFIELD_MEMBERS)
+    OfficeFactory(area=area, person=asha)
+    OfficeFactory(area=area, person=ben, title="treasurer")
     return area
 
 
 def make_southmere() -> Area:
     """Another area, which has members of its own."""
     area = AreaFactory(name="Southmere", region="south-east")
-    for name in ["Ines Silva", "Jack Barnes"]:
-        person = MembershipFactory(area=area, person__name=name).person
-        ResidenceFactory(area=area, person=person)
+    make_resident_members(area, ["Ines Silva", "Jack Barnes"])
     return area
+
+
+def make_resident_members(area: Area, names: list[str]) -> list[Person]:
+    """Members who live in the area, each in a household of their own; kind by kind, since nearly
+    every test begins with them."""
+    people = saved([PersonFactory.build(name=name) for name in names])
+    saved([MembershipFactory.build(area=area, person=person) for person in people])
+    homes = saved([HouseholdFactory.build(area=area) for _ in people])
+    saved(
+        [
+            ResidenceFactory.build(area=area, person=person, household=home)
+            for person, home in zip(people, homes, strict=True)
+        ]
+    )
+    return people
+
+
+def saved(records: list[Any]) -> list[Any]:
+    """Records of one kind, saved by one statement."""
+    return type(records[0])._default_manager.bulk_create(records)
 
 
 def make_user(name: str, **others: Any) -> User:

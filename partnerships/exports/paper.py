@@ -64,10 +64,17 @@ def _pdf(template: Path, data: str) -> bytes:
     return typst.compile(
         template,
         root=ROOT,
+        font_paths=_fonts(),
         format="pdf",
         pdf_standards="ua-1",
         sys_inputs={"data": data},
     )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The type at hand, looked for once: on each paper, to look took longer than to set it."""
+    return typst.Fonts()
 
 
 def _each(value: Any, change: Any) -> Any:

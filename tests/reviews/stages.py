@@ -27,23 +27,24 @@ def draft(review: Review) -> Draft:
     return draft_of(review, clock.today())
 
 
-def confirm_all(review: Review, by) -> None:
-    """Every member is right."""
+def confirm_all(review: Review, by, begun: Draft | None = None) -> None:
+    """Every member is right; `begun` is the review as it stands, where that is known."""
     words = {
         int(member.person.id): reviews.Word(member.mark, is_right=True)
-        for member in draft(review).members
+        for member in (begun or draft(review)).members
     }
     reviews.confirm_members(review=review, words=words, by=by)
 
 
 def complete(review: Review, by, due_on: datetime.date = datetime.date(2027, 3, 1)) -> None:
     """Confirm everybody, answer yes with a word of why, and plan something for each breach."""
-    confirm_all(review, by)
+    begun = draft(review)
+    confirm_all(review, by, begun)
     for question in Question:
         reviews.answer(
             review=review, question=question, reply=Reply.YES, comment="We looked into it.", by=by
         )
-    for breach in draft(review).breaches:
+    for breach in begun.breaches:
         reviews.plan_action(
             review=review,
             breach=breach.key,
