@@ -2,7 +2,9 @@
 
 `make test` runs every test, and `make test-postgres` asks for this: a test that is given no database
 cannot reach one, and a walk that looks at how pages appear (`looks`) has what the pages read tested
-elsewhere, on both. What there is on PostgreSQL alone (`on_postgresql`) stays.
+elsewhere, on both. So has a journey in a browser: each of its pages is asked for, and each of its
+actions done, by tests of their own, and between them lies the browser. A few journeys that read and
+write most stay (`on_every_database`), and what there is on PostgreSQL alone (`on_postgresql`).
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ from django.test import SimpleTestCase
 OPTION = "--of-the-database"
 # What gives a test its database, beside the mark.
 GIVES_A_DATABASE = {"db", "transactional_db", "live_server"}
+# What gives it a browser.
+BROWSER = "browser"
+STAYS = ("on_postgresql", "on_every_database")
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 
@@ -29,11 +34,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def why_left_out(item: pytest.Item) -> str | None:
     """Why a test comes out the same on every database; None for one that may not."""
-    if item.get_closest_marker("on_postgresql"):
+    if any(item.get_closest_marker(mark) for mark in STAYS):
         return None
     if item.get_closest_marker("looks"):
         return "look at how pages appear"
-    given = GIVES_A_DATABASE & {*getattr(item, "fixturenames", ())}
+    fixtures = {*getattr(item, "fixturenames", ())}
+    if BROWSER in fixtures:
+        return "go through the service in a browser"
+    given = GIVES_A_DATABASE & fixtures
     of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
     if given or of_django or item.get_closest_marker("django_db"):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
@@ -25,6 +26,7 @@ def spreadsheet(path: Path, rows: list[list[str]]) -> Path:
     return path
 
 
+@pytest.mark.on_every_database
 def test_importing_a_spreadsheet_and_mending_an_error_in_it(
     sign_in_by_hand, tmp_path, transactional_db, today
 ):

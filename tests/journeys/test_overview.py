@@ -29,6 +29,7 @@ def programme(northfield, southmere, rhea, ravi) -> None:
     assert Review.objects.count() == 3
 
 
+@pytest.mark.on_every_database
 def test_finding_keeping_and_coming_back_to_the_late(
     signed_in, visit, page, programme, stan, live_server, transactional_db
 ):

@@ -57,6 +57,7 @@ def answer(page: Page, reply: str, comment: str = "") -> None:
     page.get_by_role("button", name="Save and continue").click()
 
 
+@pytest.mark.on_every_database
 def test_submitting_a_review_and_finding_it_as_staff(
     sign_in_by_hand,
     signed_in,

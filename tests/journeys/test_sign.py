@@ -42,6 +42,7 @@ def choose_by_keyboard(page: Page, question: str, answer: str) -> None:
     expect(group.get_by_label(answer, exact=True)).to_be_checked()
 
 
+@pytest.mark.on_every_database
 def test_signing_by_link_with_one_correction_which_is_then_settled(
     signed_in, visit, page, sol, review, people, live_server, transactional_db
 ):
