@@ -50,7 +50,7 @@ ASKED_BEFORE = dict.fromkeys(["decision-add", "meeting-add"], "?decided_on=2026-
 # They save what there is, row by row or as far as it has got.
 SAVES_IN_PART = {"review-members", "review-question", "review-action"}
 # The page that answers shows what was made, since it is shown this once.
-SAVES_AND_SHOWS = {"token-add"}
+SAVES_AND_SHOWS = {"token-add", "concern-give-code"}
 
 
 def address(name: str, world: SimpleNamespace) -> str:
