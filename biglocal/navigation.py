@@ -14,8 +14,9 @@ from biglocal.access.permissions import Permission
 from biglocal.access.roles import Role
 from biglocal.accounts.models import User
 
-# The beginnings of the addresses of what “Programme” lists, beside its own. The list of areas is not
-# among them: every page of an area begins as it does.
+# What “Programme” lists beside its own pages, with all whose addresses begin alike; but for the list of
+# areas, since every page of an area begins as that does.
+LIST_OF_AREAS = "area-list"
 OF_PROGRAMME = (
     *("area-add", "user-list", "hand-over-list", "concern-handlers", "people-duplicates"),
     *("edition-list", "waiver-programme", "round-list", "organisation-list", "support-manage"),
@@ -27,17 +28,20 @@ OF_PROGRAMME = (
 class Place:
     """A link: its text, its address, what is found there, and whether we are there now.
 
-    `also` are the beginnings of other addresses that belong to it.
+    `also` are the beginnings of other addresses that belong to it, `exactly` whole ones.
     """
 
     text: str
     href: str
     about: str
     also: tuple[str, ...] = ()
+    exactly: tuple[str, ...] = ()
     is_current: bool = False
 
     def reach(self, path: str) -> int:
         """How much of an address is that of this place, or of what belongs to it, in letters."""
+        if path in self.exactly:
+            return len(path)
         return max((len(one) for one in (self.href, *self.also) if path.startswith(one)), default=0)
 
 
@@ -77,6 +81,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 reverse("programme"),
                 "Areas, users, rounds, and the rest.",
                 also=tuple(reverse(name) for name in OF_PROGRAMME),
+                exactly=(reverse(LIST_OF_AREAS),),
             )
         )
     links = [

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from biglocal.navigation import OF_PROGRAMME
+from biglocal.navigation import LIST_OF_AREAS, OF_PROGRAMME
 from tests.factories import AssignmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def current(client, address: str) -> list[str]:
     return [link.get_text() for link in menu.select("[aria-current]")]
 
 
-@pytest.mark.parametrize("name", ["programme", *OF_PROGRAMME])
+@pytest.mark.parametrize("name", ["programme", LIST_OF_AREAS, *OF_PROGRAMME])
 def test_what_the_programme_lists_belongs_to_it(name, ada, sign_in):
     assert current(sign_in(ada), reverse(name)) == ["Programme"]
 
