@@ -3,15 +3,13 @@
 from partnerships.models.area import Area, AreaStatus, AssignedRole, Assignment, Region
 from partnerships.models.concern import (
     Concern,
-    ConcernFile,
     ConcernHandler,
     ConcernHandling,
     ConcernKind,
     ConcernOutcome,
-    ConcernStep,
     Share,
-    StepKind,
 )
+from partnerships.models.concern_record import ConcernFile, ConcernStep, StepKind
 from partnerships.models.connection import Connection, ConnectionKind
 from partnerships.models.correction import About, Correction, CorrectionState
 from partnerships.models.decision import Decision, DecisionKind, Part, Participation

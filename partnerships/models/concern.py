@@ -20,7 +20,6 @@ from biglocal import clock
 from biglocal.access import policy
 from biglocal.access.permissions import Permission
 from biglocal.accounts.models import ProgrammeRole
-from biglocal.attachments.models import Attachment
 from partnerships.models.area import Area
 from partnerships.models.constraints import NoOverlap
 from partnerships.models.periods import Dated, Versioned, current_q, ends_after_it_starts
@@ -267,58 +266,3 @@ class ConcernHandling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.concern}"
-
-
-class StepKind(models.TextChoices):
-    """What was done about a concern."""
-
-    RAISED = "raised", "Raised"
-    ADDED = "added", "Whoever raised it said more"
-    ACKNOWLEDGED = "acknowledged", "Acknowledged"
-    NOTED = "noted", "Note"
-    SIDES = "sides", "Said who is involved"
-    REVIEWER = "reviewer", "Impartial person asked"
-    CODE = "code", "Code made for the impartial person"
-    PROPOSED = "proposed", "Response proposed"
-    CLOSED = "closed", "Closed"
-    REOPENED = "reopened", "Opened again"
-    HANDED_ON = "handed-on", "Handed on"
-    STEPPED_BACK = "stepped-back", "Stepped back"
-    ERASED = "erased", "Words erased"
-
-
-class ConcernStep(models.Model):
-    """One step: who, when and what. `words` are for those who look after it, `told` is what whoever
-    raised it reads."""
-
-    concern = models.ForeignKey(Concern, models.CASCADE, related_name="steps")
-    kind = models.CharField(max_length=20, choices=StepKind)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    words = models.TextField(max_length=5000, blank=True)
-    told = models.TextField(max_length=2000, blank=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=StepKind.values), name="concern_step_kind_known"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.concern}"
-
-
-class ConcernFile(Attachment):
-    """What goes with a step: a photo, a letter. It has no `by` where whoever raised it sent it."""
-
-    folder = "concerns"
-
-    step = models.ForeignKey(ConcernStep, models.CASCADE, related_name="files")
-    by = models.ForeignKey(  # type: ignore[assignment]
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-
-    class Meta(Attachment.Meta):
-        pass
