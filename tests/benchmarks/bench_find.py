@@ -128,14 +128,27 @@ def fill() -> None:
             for statement in _taken_away(cursor, f"partnerships_{table}")
         ]
         for table, (columns, rows) in tables.items():
-            copy = f"COPY partnerships_{table} ({columns}) FROM STDIN"
-            for batch in _batches(rows):
+            others, values = _defaults(table, columns)
+            copy = f"COPY partnerships_{table} ({columns}{others}) FROM STDIN"
+            for batch in _batches((*row, *values) for row in rows):
                 cursor.copy_expert(copy, io.StringIO(batch))
         cursor.execute("SET maintenance_work_mem = '256MB'")
         for statement in made_again:
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM ANALYZE")
+
+
+def _defaults(table: str, columns: str) -> tuple[str, list[object]]:
+    """The columns of a table that are not named and may not be empty, and what a model puts there."""
+    from django.apps import apps
+
+    fields = [
+        field
+        for field in apps.get_model("partnerships", table)._meta.concrete_fields
+        if field.column not in columns.split(", ") and not field.null and field.has_default()
+    ]
+    return "".join(f", {field.column}" for field in fields), [one.get_default() for one in fields]
 
 
 def _inward(number: int) -> str:
