@@ -30,7 +30,7 @@ from partnerships.storing import store
 
 # So many areas are worked out at once: memory holds their facts and no more, and nobody who changes
 # one of them waits for long.
-BATCH = 500
+BATCH = 1000
 
 
 def bring_up_to_date(areas: QuerySet[Area]) -> int:

@@ -47,9 +47,15 @@ def load_many(
                 _begin_reviews(round_, [one.pk for one in copied])
             done += len(copied)
             report("Copied", done)
+    _look_over()
+    _work_out(report)
+    _look_over()
+
+
+def _look_over() -> None:
+    """Have the database know what it holds by now, as it does by itself where it is given the time."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    _work_out(report)
 
 
 def _begin_reviews(round_: Round, areas: list[int]) -> None:
