@@ -118,15 +118,21 @@ def pages() -> dict[str, float]:
 
 
 def standings() -> dict[str, float]:
-    """How long working out every standing takes, reading the same rows by hand, and the most memory."""
+    """How long working out every standing takes, reading the same rows by hand, the better of two rounds
+    each, and the most memory."""
     from django.db import connection
 
     given = connection.get_connection_params()
     place = f"{given['host']}:{given['port']}/{given['dbname']}"
     os.environ["DATABASE_URL"] = f"postgresql://{given['user']}@{place}"
+    # In turns, since whoever reads first after a filling reads what nothing has been kept of.
+    reading, rebuilding = [], []
+    for _ in range(2):
+        reading.append(bench_standings.timed(bench_standings.read))
+        rebuilding.append(bench_standings.timed(bench_standings.rebuild))
     return {
-        "rebuilding": bench_standings.timed(bench_standings.rebuild),
-        "reading": bench_standings.timed(bench_standings.read),
+        "rebuilding": min(rebuilding),
+        "reading": min(reading),
         "memory": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
     }
 
