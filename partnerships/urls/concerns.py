@@ -9,6 +9,7 @@ from partnerships.views import (
     concern_codes,
     concern_handlers,
     concerns,
+    handing_on,
     handling,
     looking_into,
     raising,
@@ -25,8 +26,8 @@ CONCERN = [
     path("files/<int:pk>/", concerns.ConcernFileDownload.as_view(), name="concern-file"),
     path("code/", looking_into.ConcernGiveCode.as_view(), name="concern-give-code"),
     path("open-again/", handling.ConcernReopen.as_view(), name="concern-reopen"),
-    path("hand-on/", handling.ConcernHandOn.as_view(), name="concern-hand-on"),
-    path("step-back/", handling.ConcernStepBack.as_view(), name="concern-step-back"),
+    path("hand-on/", handing_on.ConcernHandOn.as_view(), name="concern-hand-on"),
+    path("step-back/", handing_on.ConcernStepBack.as_view(), name="concern-step-back"),
     path("erase/", handling.ConcernErase.as_view(), name="concern-erase"),
 ]
 

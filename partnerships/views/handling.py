@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import FormView
 
@@ -20,13 +19,11 @@ from partnerships.forms.handling import (
     AcknowledgeForm,
     CloseForm,
     EraseWordsForm,
-    HandOnForm,
     NoteForm,
     ProposeForm,
     ReopenForm,
     ReviewerForm,
     SidesForm,
-    StepBackForm,
 )
 from partnerships.models import Concern, ConcernOutcome, Person
 from partnerships.presenters.concerns import (
@@ -246,45 +243,6 @@ class ConcernReopen(ConcernFormPage):
             version=version,
         )
         return "Opened again. Whoever raised it can read that with their code."
-
-
-class ConcernHandOn(ConcernFormPage):
-    """Have somebody else look after it too."""
-
-    form_class = HandOnForm
-    title = "Hand it on"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"users": handling.may_take(self.concern)}
-
-    def act(self, form: HandOnForm, version: int | None) -> str:
-        to = form.cleaned_data["to"]
-        handling.hand_on(concern=self.concern, to=to, by=self.user, version=version)
-        return f"{to} now looks after it too, and is told by e-mail."
-
-
-class ConcernStepBack(ConcernFormPage):
-    """Stop looking after it."""
-
-    form_class = StepBackForm
-    title = "Step back from this concern"
-    lead = (
-        "Do so if you are named in it, know somebody involved well, or have the same interests. "
-        "It is gone from your list at once, and you cannot take it on again."
-    )
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"users": handling.may_take(self.concern)}
-
-    def get_success_url(self) -> str:
-        return reverse("concern-list")
-
-    def act(self, form: StepBackForm, version: int | None) -> str:
-        said = form.cleaned_data
-        handling.step_back(
-            concern=self.concern, words=said["words"], to=said["to"], by=self.user, version=version
-        )
-        return "You no longer look after it."
 
 
 class ConcernErase(ConcernFormPage):

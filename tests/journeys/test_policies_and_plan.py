@@ -153,7 +153,7 @@ def test_without_javascript(
     cookies = signed_in(sol).context.cookies()
     options = browser_context_args | {"viewport": PHONE, "java_script_enabled": False}
     with browser.new_context(**options) as context:
-        context.add_cookies(cookies)  # type: ignore[arg-type]
+        context.add_cookies(cookies)
         context.set_default_timeout(PATIENCE)
         phone = context.new_page()
         phone.goto(f"{live_server.url}/areas/northfield/")

@@ -158,7 +158,7 @@ def test_the_same_without_a_script(
     cookies = signed_in(sol).context.cookies()
     options = browser_context_args | {"viewport": PHONE, "java_script_enabled": False}
     with browser.new_context(**options) as context:
-        context.add_cookies(cookies)  # type: ignore[arg-type]
+        context.add_cookies(cookies)
         phone = context.new_page()
         phone.goto(f"{live_server.url}/areas/northfield/decisions/screen/")
         ask(phone)
